@@ -1,0 +1,1 @@
+"""The service items a community offers, in versions."""

@@ -1,0 +1,1 @@
+"""Matters: a piece of work with one owner, a clock and a timeline."""

@@ -1,0 +1,1 @@
+"""What anyone may see and ask: the community's page, inquiries, figures, receipts."""

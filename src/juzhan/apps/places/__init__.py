@@ -1,0 +1,1 @@
+"""Districts, streets, communities and residents' groups."""
