@@ -1,0 +1,1 @@
+"""Template tags of the visual language; ``words`` is a builtin of every template."""
