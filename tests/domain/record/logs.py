@@ -1,0 +1,57 @@
+"""Small logs held in memory, for the tests of the record."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from juzhan.domain.record import SHA256, Actor, HashSuite, NewEntry, SignerKey, Tree, expanding, grow
+
+CHINA = timezone(timedelta(hours=8))
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=CHINA)
+ORIGIN = "juzhan.example/510107/510107001004"
+SEED = bytes(range(32))
+SIGNER = SignerKey.from_seed(ORIGIN, SEED)
+
+
+class MemoryTiles(dict[tuple[int, int], bytes]):
+    """Tiles in a dict; a tile is written again only when it has become wider."""
+
+    def read(self, level: int, index: int, width: int) -> bytes:
+        hashes = self[level, index][: width * 32]
+        assert len(hashes) == width * 32
+        return hashes
+
+    def add(self, suite: HashSuite, size: int, leaves: list[bytes]) -> bytes:
+        growth = grow(suite, self, size, leaves)
+        for tile in growth.tiles:
+            assert tile.hashes.startswith(self.get((tile.level, tile.index), b""))
+            self[tile.level, tile.index] = tile.hashes
+        assert growth.size == size + len(leaves)
+        return growth.root
+
+
+def tree_of(leaves: list[bytes], suite: HashSuite = SHA256) -> Tree:
+    """The tree of these leaf hashes, added at once."""
+    tiles = MemoryTiles()
+    tiles.add(suite, 0, leaves)
+    return Tree(suite, len(leaves), expanding(suite, tiles))
+
+
+def plain_root(leaves: list[bytes], suite: HashSuite = SHA256) -> bytes:
+    """The root as RFC 6962 defines it, word for word; slow."""
+    if len(leaves) < 2:
+        return leaves[0] if leaves else suite.empty
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return suite.node(plain_root(leaves[:split], suite), plain_root(leaves[split:], suite))
+
+
+def new_entry(number: int = 0, **changes: object) -> NewEntry:
+    """An entry about a synthetic matter."""
+    fields = {
+        "at": NOON + timedelta(minutes=number),
+        "act": "matter.accepted",
+        "subject": f"matter:W{number:05}",
+        "actor": Actor(person="person:7c1f", post="post:clerk-2", body="body:workstation"),
+        "facts": {"state": {"old": "submitted", "new": "accepted"}},
+    }
+    return NewEntry(**{**fields, **changes})
