@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def walk(work: WorkCalendar, start: date, limits: Sequence[Limit], pauses: Seque
     moves=st.booleans(),
 )
 def test_a_due_day_is_what_walking_day_by_day_gives(
-    work: WorkCalendar, start: date, limit: Limit, pauses: list[Pause], extensions: list[Limit], moves: bool
+    work: WorkCalendar, *, start: date, limit: Limit, pauses: list[Pause], extensions: list[Limit], moves: bool
 ) -> None:
     found = due(work, start, limit, pauses, extensions, last_day_off_moves=moves)
     assert found == walk(work, start, [limit, *extensions], pauses, moves)
@@ -98,7 +99,7 @@ def test_merged_pauses_stand_on_the_same_days_and_never_touch(pauses: list[Pause
     merged = merge_pauses(pauses)
     days = [date(2025, 7, 30) + timedelta(n) for n in range(320)]
     assert [stands(merged, day) for day in days] == [stands(pauses, day) for day in days]
-    assert all(a.until_day is not None and a.until_day < b.from_day for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.until_day is not None and a.until_day < b.from_day for a, b in pairwise(merged))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Which days are working days is yearly data with its notice; days are added and counted only where that data is loaded.
+"""Which days are worked is yearly data with its notice; days are added and counted only where that data is loaded.
 
 The working week is Monday to Friday; the yearly notice of the State Council General Office takes days off out of it
 and puts make-up working days into weekends. Data files: ``rules/cn/calendar/*.toml``.
@@ -24,8 +24,9 @@ CALENDAR_YEAR_MISSING = RefusalKind(
     Text(
         "尚未载入 {year} 年的放假安排，无法计算这一期限。请系统管理员把国务院办公厅关于 {year} 年部分节假日安排的通知"
         "录入 rules/cn/calendar/{year}.toml 后重试",
-        "The public holidays of {year} are not loaded, so this deadline cannot be computed. Ask the system administrator "
-        "to enter the State Council notice on the holidays of {year} in rules/cn/calendar/{year}.toml, then try again",
+        "The public holidays of {year} are not loaded, so this deadline cannot be computed. Ask the system "
+        "administrator to enter the State Council notice on those holidays in rules/cn/calendar/{year}.toml, and "
+        "try again",
     ),
 )
 
@@ -66,7 +67,7 @@ class CalendarYear:
 
 @frozen
 class WorkCalendar:
-    """The working days of a run of years without a hole; every question outside it raises :class:`CalendarYearMissing`."""
+    """The working days of years that follow one another; questions outside them raise :class:`CalendarYearMissing`."""
 
     years: tuple[CalendarYear, ...] = field()
     _first: int = field(init=False, repr=False, eq=False)

@@ -96,7 +96,7 @@ def due(
 
 
 def latest_before(work: WorkCalendar, event: date, limit: Limit) -> date:
-    """The last day that is still ``limit`` before ``event`` (选举日的二十日前, 提前十日): the event's day is not counted.
+    """The last day that is still ``limit`` before ``event`` (选举日的二十日前, 提前十日), that day not counted.
 
     Days off change nothing: the protected side must have the full time, so the day never moves closer to the event.
     """

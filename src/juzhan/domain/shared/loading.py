@@ -7,11 +7,13 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, field, frozen
 
 from juzhan.domain.shared.text import Text
+
+Kind = TypeVar("Kind", str, int, date)
 
 
 @frozen(order=True)
@@ -54,7 +56,7 @@ class FaultList:
 
 @frozen
 class Table:
-    """One TOML table that knows its file and lines; each reader notes a fault and gives ``None`` when it cannot read."""
+    """One TOML table that knows its lines; each reader notes a fault and gives ``None`` where it cannot read."""
 
     file: str
     line: int
@@ -94,8 +96,8 @@ class Table:
                 listed = ", ".join(sorted(known))
                 self.fault(key, f"没有这个键；可用：{listed}", f"no such key; known are {listed}")
 
-    def _of_kind(self, key: str, kind: type, zh: str, en: str, optional: bool) -> Any:
-        value = self.data.get(key)
+    def _of_kind(self, key: str, kind: type[Kind], zh: str, en: str, optional: bool) -> Kind | None:
+        value: Kind | None = self.data.get(key)
         if _is(value, kind) and value != "":
             return value
         if value is None and optional:
