@@ -114,7 +114,10 @@ SETTINGS: tuple[Setting, ...] = (
         "JUZHAN_HOSTS",
         _words,
         "localhost,127.0.0.1,[::1]",
-        Text("网站的域名，以逗号分隔；也用于存证日志的名称", "Host names of the site, separated by commas; also names the record logs"),
+        Text(
+            "网站的域名，以逗号分隔；也用于存证日志的名称",
+            "Host names of the site, separated by commas; also names the record logs",
+        ),
     ),
     Setting(
         "JUZHAN_HTTPS",
@@ -178,5 +181,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
 
 
 _FOR_TOOLS = frozenset(
-    {"JUZHAN_TEST_SUFFIX", "JUZHAN_TEST_BINARIES", "JUZHAN_SEEDS", "JUZHAN_REFERENCE", "JUZHAN_CHROMIUM", "JUZHAN_PICTURES"}
+    {
+        "JUZHAN_TEST_SUFFIX",
+        "JUZHAN_TEST_BINARIES",
+        "JUZHAN_SEEDS",
+        "JUZHAN_REFERENCE",
+        "JUZHAN_CHROMIUM",
+        "JUZHAN_PICTURES",
+    }
 )

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from juzhan.domain.shared import Text
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes people with a hashed password, or with none that can be used."""
@@ -34,6 +36,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def text(self) -> Text:
+        """The name in both languages."""
+        return Text(self.name, self.name_en or self.name)
 
 
 class ApiToken(models.Model):

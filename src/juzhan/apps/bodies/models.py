@@ -11,16 +11,17 @@ from django.db.models import F, Func, Q
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.places.models import Place
+from juzhan.domain.shared import Text
 
 
-class _Days(Func):
+class Days(Func):
     """The days from ``valid_from`` up to, not including, ``valid_until``."""
 
     function = "daterange"
     output_field = DateRangeField()
 
 
-_IN_FORCE = _Days("valid_from", "valid_until")
+IN_FORCE = Days("valid_from", "valid_until")
 
 
 class Dated(models.Model):
@@ -43,7 +44,7 @@ class CharterTerm(Dated):
         constraints: ClassVar = [
             ExclusionConstraint(
                 name="one_charter_at_a_time",
-                expressions=[(_IN_FORCE, RangeOperators.OVERLAPS), ("community", RangeOperators.EQUAL)],
+                expressions=[(IN_FORCE, RangeOperators.OVERLAPS), ("community", RangeOperators.EQUAL)],
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")), name="charter_term_lasts"
@@ -71,6 +72,11 @@ class Body(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def text(self) -> Text:
+        """The name in both languages."""
+        return Text(self.name, self.name_en or self.name)
 
 
 class BodyService(models.Model):
@@ -102,6 +108,11 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def text(self) -> Text:
+        """The title in both languages."""
+        return Text(self.title, self.title_en or self.title)
+
 
 class Holding(Dated):
     """A person holds a post from a day, up to but not including another day."""
@@ -114,7 +125,7 @@ class Holding(Dated):
             ExclusionConstraint(
                 name="no_one_holds_a_post_twice",
                 expressions=[
-                    (_IN_FORCE, RangeOperators.OVERLAPS),
+                    (IN_FORCE, RangeOperators.OVERLAPS),
                     ("person", RangeOperators.EQUAL),
                     ("post", RangeOperators.EQUAL),
                 ],

@@ -9,8 +9,13 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.functional import cached_property
 
-from juzhan.apps.bodies.models import _IN_FORCE, Dated
+from juzhan.apps.bodies.models import IN_FORCE, Dated
+from juzhan.domain import catalogue as domain
+from juzhan.domain.matters import ItemRules
+from juzhan.domain.shared import Text
+from juzhan.domain.shared.calendar_limits import DayUnit, Limit
 
 
 class Item(models.Model):
@@ -34,8 +39,15 @@ class ItemVersion(Dated):
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=300, blank=True)
     affair_class = models.CharField(max_length=24)
-    domain = models.CharField(max_length=32, blank=True)
+    field = models.CharField(max_length=32, blank=True)
+    kind = models.CharField(max_length=16)
     is_historical = models.BooleanField(default=False)
+    limit_amount = models.PositiveSmallIntegerField(null=True, blank=True)
+    limit_unit = models.CharField(max_length=16, blank=True)
+    extension_amount = models.PositiveSmallIntegerField(null=True, blank=True)
+    extension_unit = models.CharField(max_length=16, blank=True)
+    may_suspend = models.BooleanField(default=False)
+    anonymous_allowed = models.BooleanField(default=False)
     content = models.JSONField()
     search = SearchVectorField(null=True)
 
@@ -44,10 +56,29 @@ class ItemVersion(Dated):
             models.UniqueConstraint(fields=["item", "number"], name="one_version_of_a_number"),
             ExclusionConstraint(
                 name="one_version_at_a_time",
-                expressions=[(_IN_FORCE, RangeOperators.OVERLAPS), ("item", RangeOperators.EQUAL)],
+                expressions=[(IN_FORCE, RangeOperators.OVERLAPS), ("item", RangeOperators.EQUAL)],
             ),
         ]
         indexes: ClassVar = [GinIndex(fields=["search"], name="item_search")]
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def value(self) -> domain.ItemVersion:
+        """The whole version as the domain's value."""
+        return domain.from_plain(self.content)
+
+    @property
+    def text(self) -> Text:
+        """The name in both languages."""
+        return Text(self.name, self.name_en or self.name)
+
+    @property
+    def rules(self) -> ItemRules:
+        """What this version says about the clock of a matter."""
+        limit = Limit(self.limit_amount, DayUnit(self.limit_unit)) if self.limit_amount is not None else None
+        extension = (
+            Limit(self.extension_amount, DayUnit(self.extension_unit)) if self.extension_amount is not None else None
+        )
+        return ItemRules(limit, self.may_suspend, extension)

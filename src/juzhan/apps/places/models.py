@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from juzhan.domain.shared import Text
 from juzhan.ui.words import t
 
 
@@ -20,7 +21,9 @@ class Place(models.Model):
 
     code = models.CharField(max_length=16, primary_key=True)
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    division = models.CharField(max_length=32, blank=True)
     name = models.CharField(max_length=80)
+    official_name = models.CharField(max_length=120, blank=True)
     name_en = models.CharField(max_length=120, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     note = models.TextField(blank=True)
@@ -31,3 +34,8 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def text(self) -> Text:
+        """The name in both languages; the Chinese name stands in where nobody has written an English one."""
+        return Text(self.name, self.name_en or self.name)

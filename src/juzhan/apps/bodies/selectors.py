@@ -1,0 +1,208 @@
+"""Reads of bodies: the graph of the district on a day, who acts in which posts, who holds what since when."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from attrs import frozen
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from juzhan.apps.accounts.models import Person
+from juzhan.apps.bodies.models import Body, CharterTerm, GraphVersion, Holding
+from juzhan.apps.places.models import Place
+from juzhan.domain import charter as domain
+from juzhan.domain.charter.vocabulary import BodyKind, RelationKind, Role
+from juzhan.domain.shared import Text
+
+
+@cache
+def charters() -> Mapping[str, domain.Charter]:
+    """All charters of the folder ``charters/``, read once."""
+    return domain.load_charters(settings.CHARTERS)
+
+
+@frozen
+class HeldPost:
+    """A post that a person holds today: enough to act in it and to say so."""
+
+    post_id: int
+    body_id: int
+    body: Text
+    key: str
+    place: str
+    role: Role
+    title: Text
+
+    @property
+    def holding(self) -> domain.Holding:
+        """The post as the permission rules read it."""
+        return domain.Holding(self.body_id, self.role)
+
+
+@frozen
+class Actor:
+    """A person with the posts they hold on the day they act."""
+
+    person_id: int
+    name: Text
+    posts: tuple[HeldPost, ...]
+    on: date
+    graph_version: int
+
+    @property
+    def holdings(self) -> tuple[domain.Holding, ...]:
+        """The posts as the permission rules read them."""
+        return tuple(post.holding for post in self.posts)
+
+
+def in_force(on: date) -> Q:
+    """Rows in force on a day: from it inclusive, until exclusive."""
+    return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+
+
+def actor_of(person: Person, on: date) -> Actor:
+    """The person with the posts held on this day, in one query; a post that ended yesterday is not among them."""
+    rows = (
+        Holding.objects.filter(in_force(on), person=person)
+        .filter(Q(post__body__valid_from__lte=on))
+        .filter(Q(post__body__valid_until__isnull=True) | Q(post__body__valid_until__gt=on))
+        .select_related("post__body")
+        .extra(select={"graph_version": "SELECT number FROM bodies_graphversion LIMIT 1"})
+        .order_by("id")
+    )
+    posts, version = [], 0
+    for row in rows:
+        body = row.post.body
+        version = row.graph_version or 0
+        posts.append(
+            HeldPost(
+                row.post_id,
+                body.pk,
+                body.text,
+                body.key,
+                body.place_id,
+                Role(row.post.role),
+                row.post.text,
+            )
+        )
+    return Actor(person.pk, person.text, tuple(posts), on, version)
+
+
+@frozen
+class DistrictGraph:
+    """The compiled graph of one day."""
+
+    graph: domain.Graph
+    permissions: domain.Permissions
+
+
+_cache: dict[tuple[int, date], DistrictGraph] = {}
+_lock = threading.Lock()
+
+
+def district_graph(on: date, version: int | None = None) -> DistrictGraph:
+    """The graph and the permissions of a day; rebuilt when bodies, charters or posts have changed since."""
+    if version is None:
+        version = graph_version()
+    found = _cache.get((version, on))
+    if found is None:
+        with _lock:
+            found = _cache.get((version, on)) or _build(on)
+            if len(_cache) > 8:
+                _cache.clear()
+            _cache[version, on] = found
+    return found
+
+
+def graph_version() -> int:
+    """The number that grows with every change of the graph."""
+    return GraphVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def _build(on: date) -> DistrictGraph:
+    rows = Body.objects.filter(in_force(on)).prefetch_related("services")
+    nodes = [
+        domain.BodyNode(
+            id=body.pk,
+            key=body.key,
+            kind=BodyKind(body.kind),
+            place=body.place_id,
+            areas=tuple(sorted(service.community_id for service in body.services.all())),
+            name=body.text,
+        )
+        for body in rows
+    ]
+    terms = CharterTerm.objects.filter(in_force(on)).values_list("community_id", "charter")
+    parents = dict(Place.objects.exclude(parent=None).values_list("code", "parent_id"))
+    graph = domain.build_graph(nodes, {code: charters()[name] for code, name in terms}, parents)
+    return DistrictGraph(graph, domain.compile_permissions(graph))
+
+
+def upper_bodies(body: int, on: date) -> list[int]:
+    """The bodies above the community that lead, dispatch, manage, guide, train or entrust this one: where it can hand up."""
+    graph = district_graph(on).graph
+    level = len(graph.nodes[body].place)
+    above = {
+        from_id
+        for scope in graph.scopes.values()
+        if scope.community in graph.communities_of(body)
+        for from_id, to_id, tie in scope.pairs()
+        if to_id == body and tie.kind in _UPWARD and len(graph.nodes[from_id].place) < level
+    }
+    return sorted(above)
+
+
+_UPWARD = frozenset(
+    {
+        RelationKind.LEADS,
+        RelationKind.DISPATCHES,
+        RelationKind.MANAGES,
+        RelationKind.GUIDES,
+        RelationKind.TRAINS,
+        RelationKind.ENTRUSTS,
+    }
+)
+
+
+def charter_of(community: str, on: date) -> domain.Charter | None:
+    """The charter by which a community is run on a day; None before its first charter."""
+    name = CharterTerm.objects.filter(in_force(on), community_id=community).values_list("charter", flat=True).first()
+    return charters()[name] if name else None
+
+
+def bodies_of_community(community: str, on: date) -> QuerySet[Body]:
+    """The bodies that stand in the community or serve it on this day."""
+    return (
+        Body.objects.filter(in_force(on))
+        .filter(Q(place_id=community) | Q(services__community_id=community))
+        .distinct()
+        .order_by("id")
+    )
+
+
+def path_of(community: str) -> list[str]:
+    """The community's code and the codes of the places above it, nearest first."""
+    return [community, community[:9], community[:6]]
+
+
+def body_for(community: str, key: str, on: date) -> Body | None:
+    """The body with this key that answers for the community: its own, one that serves it, or one above it."""
+    found = list(
+        Body.objects.filter(in_force(on), key=key).filter(
+            Q(services__community_id=community) | Q(place_id__in=path_of(community))
+        )
+    )
+    return max(found, key=lambda body: len(body.place_id), default=None)
+
+
+def holders(body_ids: list[int], on: date) -> QuerySet[Holding]:
+    """Who holds the posts of these bodies on a day, and since when."""
+    return (
+        Holding.objects.filter(in_force(on), post__body_id__in=body_ids)
+        .select_related("person", "post")
+        .order_by("post_id", "valid_from", "id")
+    )

@@ -1,0 +1,100 @@
+"""Publishes service items in versions; publishing the same contract again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from attrs import evolve, frozen
+from django.db import connection, transaction
+
+from juzhan.apps.catalogue.models import Item, ItemVersion
+from juzhan.domain import catalogue as domain
+from juzhan.domain.shared import Refusal, RefusalKind, Text
+
+BEFORE_PRESENT_VERSION = RefusalKind(
+    "item.before_present_version",
+    Text(
+        "“{item}”的新版本须晚于现行版本的起始日 {day}。",
+        "A new version of “{item}” must begin after {day}, when the present one began.",
+    ),
+    about="valid_from",
+)
+
+
+@frozen
+class Published:
+    """What publishing changed, by item code."""
+
+    added: tuple[str, ...]
+    renewed: tuple[str, ...]
+    unchanged: int
+
+
+@transaction.atomic
+def publish_items(
+    items: Sequence[domain.ItemVersion], progress: Callable[[int], None] = lambda _: None
+) -> Published | Refusal:
+    """Add new items and new versions; a refusal leaves the catalogue as it was."""
+    rows = _lock_items({item.code for item in items})
+    present = _present_versions(rows.values())
+    fresh: list[ItemVersion] = []
+    added, renewed = [], []
+    for item in items:
+        old = present.get(item.code)
+        progress(1)
+        if old is not None and old.value.same_contract(item):
+            continue
+        if old is not None and item.valid_from <= old.valid_from:
+            transaction.set_rollback(True)
+            return BEFORE_PRESENT_VERSION(item=item.name, day=old.valid_from.isoformat())
+        if old is not None and old.pk:
+            ItemVersion.objects.filter(pk=old.pk, valid_until=None).update(valid_until=item.valid_from)
+        version = _row(rows[item.code], evolve(item, version=old.number + 1 if old else 1))
+        fresh.append(version)
+        present[item.code] = version
+        (renewed if old else added).append(item.code)
+    ItemVersion.objects.bulk_create(fresh)
+    _index(fresh)
+    return Published(tuple(added), tuple(renewed), len(items) - len(added) - len(renewed))
+
+
+def _lock_items(codes: set[str]) -> dict[str, Item]:
+    Item.objects.bulk_create([Item(code=code) for code in sorted(codes)], ignore_conflicts=True)
+    return {item.code: item for item in Item.objects.select_for_update().filter(code__in=codes).order_by("code")}
+
+
+def _present_versions(items: Iterable[Item]) -> dict[str, ItemVersion]:
+    versions = ItemVersion.objects.filter(item__in=list(items)).select_related("item").order_by("number")
+    return {version.item.code: version for version in versions}
+
+
+def _row(item: Item, version: domain.ItemVersion) -> ItemVersion:
+    working = version.working_limit
+    extension = version.extension if version.may_extend else None
+    return ItemVersion(
+        item=item,
+        number=version.version,
+        valid_from=version.valid_from,
+        valid_until=version.valid_until,
+        name=version.name.zh,
+        name_en=version.name.en if version.is_translated else "",
+        affair_class=version.affair_class.value,
+        field=version.domain.value if version.domain else "",
+        kind=version.kind.value,
+        is_historical=version.is_historical,
+        limit_amount=working.limit.amount if working else None,
+        limit_unit=working.limit.unit.value if working else "",
+        extension_amount=extension.limit.amount if extension else None,
+        extension_unit=extension.limit.unit.value if extension else "",
+        may_suspend=bool(version.may_suspend),
+        anonymous_allowed=version.anonymous_allowed,
+        content=domain.to_plain(version),
+    )
+
+
+def _index(versions: Sequence[ItemVersion]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE catalogue_itemversion SET search = %s::tsvector WHERE id = %s",
+            [(domain.tsvector_text(version.value), version.pk) for version in versions],
+        )

@@ -1,0 +1,85 @@
+"""The only doors from an identifier outside to a matter: an outsider gets 404, an insider without the right 403."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from juzhan.apps.accounts import throttle
+from juzhan.apps.bodies import rights
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.matters.codes import clean_code
+from juzhan.apps.matters.models import Matter
+from juzhan.domain.charter import Act
+from juzhan.domain.shared import Refusal, RefusalKind, Text
+
+NOT_FOUND = RefusalKind(
+    "matter.not_found",
+    Text(
+        "没有找到。请核对收件编号和手机号后四位；两者都在收件凭证上。",
+        "Nothing was found. Check the receipt code and the last four digits of the phone; both are on the receipt.",
+    ),
+    about="code",
+)
+_RELATED = ("item", "owner", "holder", "community", "first_contact", "handler", "claimed", "arbiter")
+
+
+def visible_to(actor: Actor) -> QuerySet[Matter]:
+    """The matters a person may read: owned by, held by, claimed for or put before a body that gives the right to read.
+
+    Every list, search, export and nested field goes through this one rule.
+    """
+    return Matter.objects.filter(readable_by(rights.bodies_for(actor, Act.READ)))
+
+
+def readable_by(bodies: list[int]) -> Q:
+    """The row rule for a set of bodies over which the right to read is held."""
+    return Q(owner__in=bodies) | Q(holder__in=bodies) | Q(claimed__in=bodies) | Q(arbiter__in=bodies)
+
+
+def matter_for(actor: Actor, code: str) -> Matter:
+    """A matter that this person may read, with what its page shows; 404 when there is none for them."""
+    matter = visible_to(actor).select_related(*_RELATED, "applicant").filter(code=clean_code(code) or "").first()
+    if matter is None:
+        raise Http404("matter")
+    return matter
+
+
+def sees_person(actor: Actor, matter: Matter) -> bool:
+    """Whether this person may see the name and phone of the one who asked."""
+    return any(rights.may(actor, Act.READ_PERSON, body) for body in {matter.owner_id, matter.holder_id})
+
+
+def demand(actor: Actor, act: Act, body: int) -> None:
+    """Stop with 403 and the charter's reason unless a post of the person gives the right over this body."""
+    if not rights.may(actor, act, body):
+        raise PermissionDenied(rights.refusal_for(actor, act, body))
+
+
+def matter_for_resident(code: str, last_four: str, client: str, at: datetime) -> Matter | Refusal:
+    """The matter of a receipt, opened with the last four digits of the phone (none where no phone was given).
+
+    A wrong code and wrong digits answer alike; guessing is slowed for each visitor and for each code.
+    """
+    cleaned = clean_code(code) or ""
+    keys = [client, f"receipt:{cleaned or 'none'}"]
+    if refusal := throttle.refuse_if_guessing(keys, at):
+        return refusal
+    matter = Matter.objects.select_related(*_RELATED, "applicant").filter(code=cleaned).first()
+    phone = matter.applicant.last_four if matter and hasattr(matter, "applicant") else ""
+    if matter is None or not hmac.compare_digest(phone, last_four.strip()):
+        throttle.count_failure(keys, at)
+        return NOT_FOUND()
+    return matter
+
+
+def matter_of_code(code: str) -> Matter:
+    """The matter whose page the resident has opened before in this browser; 404 when it is gone."""
+    matter = Matter.objects.select_related(*_RELATED, "applicant").filter(code=code).first()
+    if matter is None:
+        raise Http404("matter")
+    return matter

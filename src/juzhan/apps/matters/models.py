@@ -1,0 +1,160 @@
+"""A matter, what was said and handed in, and the personal data of the one who asked, kept apart so that it can be deleted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from juzhan.apps.accounts.models import Person
+from juzhan.apps.bodies.models import Body
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.places.models import Place
+from juzhan.domain.matters import OPEN_STATES, MatterAct, Outcome, Rating, State
+from juzhan.ui.words import t
+
+
+def _choices(values: type[State] | type[Outcome] | type[Rating]) -> list[tuple[str, object]]:
+    return [(value.value, t(value.text.zh, value.text.en)) for value in values]
+
+
+class Channel(models.TextChoices):
+    """How a matter came in."""
+
+    ONLINE = "online", t("网上", "Online")
+    COUNTER = "counter", t("窗口", "Counter")
+    PHONE = "phone", t("电话", "Phone")
+    VISIT = "visit", t("走访", "Visit")
+
+
+class Matter(models.Model):
+    """A piece of work with exactly one owner.
+
+    ``owner`` answers for it; ``holder`` has it in hand (an upper body while handed up); ``first_contact`` was asked
+    first and stays answerable until another body has taken it. ``accept_by`` is the day by which it must be accepted or
+    declined; ``due_on`` the day by which it must be closed.
+    """
+
+    code = models.CharField(max_length=12, unique=True)
+    submission = models.UUIDField(unique=True)
+    community = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="matters")
+    item = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="matters")
+    first_contact = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="first_contacts")
+    owner = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="matters")
+    holder = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="in_hand")
+    handler = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="matters")
+    state = models.CharField(max_length=20, choices=_choices(State))
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    summary = models.CharField(max_length=2000, blank=True)
+    spot = models.CharField(max_length=200, blank=True)
+    reasons = models.JSONField(default=list)
+    submitted_at = models.DateTimeField()
+    accept_by = models.DateField(null=True, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=_choices(Outcome), null=True, blank=True)  # noqa: DJ001
+    rating = models.CharField(max_length=1, choices=_choices(Rating), null=True, blank=True)  # noqa: DJ001
+    extended = models.BooleanField(default=False)
+    told_missing = models.BooleanField(default=False)
+    ruled = models.BooleanField(default=False)
+    claimed = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="claimed")
+    arbiter = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="to_rule")
+    rule_by = models.DateField(null=True, blank=True)
+    asked_again = models.BooleanField(default=False)
+    was_reopened = models.BooleanField(default=False)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["owner", "due_on", "id"], name="open_by_owner", condition=Q(state__in=sorted(OPEN_STATES))
+            ),
+            models.Index(fields=["holder", "id"], name="open_by_holder", condition=Q(state__in=sorted(OPEN_STATES))),
+            models.Index(
+                fields=["handler", "due_on"], name="open_by_handler", condition=Q(state__in=sorted(OPEN_STATES))
+            ),
+            models.Index(fields=["owner", "-id"], name="newest_by_owner"),
+            models.Index(fields=["community", "-id"], name="newest_by_community"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def stands(self) -> State:
+        """The state as the domain's value."""
+        return State(self.state)
+
+
+class Applicant(models.Model):
+    """Who asked: deleted when its time is over, while the matter and the record stay."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="applicant")
+    name = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    proxy_name = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"applicant of {self.matter_id}"
+
+    @property
+    def last_four(self) -> str:
+        """The last four digits of the phone, with which the resident follows the matter."""
+        return self.phone[-4:]
+
+
+class Pause(models.Model):
+    """A time during which the clock stood still."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="pauses")
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["matter"], condition=Q(until_day__isnull=True), name="one_open_pause")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_day}–{self.until_day or ''}"
+
+
+class Step(models.Model):
+    """One line of the timeline: what was done, by whom, in which post. ``note`` is what the people wrote."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
+    act = models.CharField(
+        max_length=24, choices=[("submit", "submit"), *((act.value, act.value) for act in MatterAct)]
+    )
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
+    post = models.CharField(max_length=80, blank=True)
+    note = models.TextField(blank=True)
+    is_public = models.BooleanField(default=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.at}"
+
+
+class Attachment(models.Model):
+    """A paper that was handed in, kept with the matter in the one database, so that nothing is lost half-way."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="attachments")
+    material = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

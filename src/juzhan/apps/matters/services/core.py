@@ -1,0 +1,280 @@
+"""The one road of every act on a matter: lock, ask the right, decide, save, record; all in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cache
+
+from attrs import evolve, frozen
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from juzhan.apps.bodies import rights
+from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.selectors import Actor, HeldPost
+from juzhan.apps.matters.models import Applicant, Attachment, Matter, Pause, Step
+from juzhan.domain import matters as domain
+from juzhan.domain.charter import Act
+from juzhan.domain.matters import TABLE, Change, MatterAct
+from juzhan.domain.rulebook import Rulebook, Rules, load_rulebook
+from juzhan.domain.shared import Refusal
+from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
+from juzhan.domain.shared.calendar_limits import Pause as DomainPause
+from juzhan.domain.shared.calendar_loading import load_calendar
+
+Decide = Callable[[domain.Matter, Matter], domain.Change | Refusal]
+
+
+@frozen
+class Paper:
+    """A file that was handed in, checked by the form."""
+
+    name: str
+    media_type: str
+    content: bytes
+    material: str = ""
+
+
+@cache
+def calendar() -> WorkCalendar:
+    """The working days of all years that are loaded."""
+    return load_calendar(settings.RULES / "calendar")
+
+
+@cache
+def rulebook() -> Rulebook:
+    """All parameters of the law and all settings, by date."""
+    return load_rulebook(settings.RULES)
+
+
+def rules(on: date) -> Rules:
+    """The parameters in force on a day."""
+    return rulebook().at(on)
+
+
+def day_of(at: datetime) -> date:
+    """The calendar day of a moment, where the city is."""
+    return timezone.localdate(at)
+
+
+def perform(
+    matter: Matter,
+    act: MatterAct,
+    decide: Decide,
+    *,
+    by: Actor | None,
+    at: datetime,
+    note: str = "",
+    public: bool = True,
+    papers: Sequence[Paper] = (),
+) -> Matter | Refusal:
+    """Do one act to a matter. ``by`` None is the resident; a refusal changes nothing."""
+    try:
+        with transaction.atomic():
+            return _perform(matter, act, decide, by=by, at=at, note=note, public=public, papers=papers)
+    except CalendarYearMissing as missing:
+        return missing.refusal
+
+
+def _perform(
+    matter: Matter,
+    act: MatterAct,
+    decide: Decide,
+    *,
+    by: Actor | None,
+    at: datetime,
+    note: str,
+    public: bool,
+    papers: Sequence[Paper],
+) -> Matter | Refusal:
+    locked = _lock(matter)
+    post = _acting_post(locked, act, by)
+    if isinstance(post, Refusal):
+        return post
+    change = decide(_snapshot(locked), locked)
+    if isinstance(change, Refusal):
+        return change
+    _save(locked, change)
+    step = _write_step(locked, act, by, post, at, note, public, change)
+    attach(locked, step, papers)
+    record_act(
+        locked.community_id, f"matter.{PAST[act]}", f"matter:{locked.code}", at, by, post,
+        facts=change.facts, personal={"note": note} if note else {},
+    )  # fmt: skip
+    return locked
+
+
+def _lock(matter: Matter) -> Matter:
+    found = (
+        Matter.objects.select_for_update(of=("self",))
+        .select_related("item", "handler")
+        .prefetch_related("pauses")
+        .filter(pk=matter.pk)
+        .first()
+    )
+    if found is None:
+        raise Http404("matter")
+    return found
+
+
+def body_over(matter: Matter, act: MatterAct) -> int | None:
+    """The body over which the act needs a right: owner, holder, the one claimed to own it, or the arbiter."""
+    return {
+        "owner": matter.owner_id,
+        "holder": matter.holder_id,
+        "claimed": matter.claimed_id,
+        "arbiter": matter.arbiter_id,
+        "": None,
+    }[TABLE[act].over]
+
+
+def _acting_post(matter: Matter, act: MatterAct, by: Actor | None) -> HeldPost | Refusal | None:
+    row = TABLE[act]
+    if by is None:
+        assert not row.right, f"{act} is not a resident's act"
+        return None
+    right = Act(row.right) if row.right else Act.REGISTER
+    if row.over == "arbiter":
+        return _arbiters_post(matter, by) or rights.refusal_for(by, right, matter.owner_id)
+    body = body_over(matter, act) or matter.owner_id
+    return rights.acting_post(by, right, body) or rights.refusal_for(by, right, body)
+
+
+def _arbiters_post(matter: Matter, by: Actor) -> HeldPost | None:
+    """Only the body before which the dispute was put rules, by a post that leads both sides."""
+    sitting = evolve(by, posts=tuple(post for post in by.posts if post.body_id == matter.arbiter_id))
+    if matter.claimed_id is None or not rights.may(sitting, Act.RULE, matter.claimed_id):
+        return None
+    return rights.acting_post(sitting, Act.RULE, matter.owner_id)
+
+
+def _snapshot(matter: Matter) -> domain.Matter:
+    return domain.Matter(
+        state=matter.stands,
+        item=matter.item.rules,
+        owner=matter.owner_id,
+        holder=matter.holder_id,
+        first_contact=matter.first_contact_id,
+        submitted_on=day_of(matter.submitted_at),
+        handler=matter.handler_id,
+        accepted_on=matter.accepted_on,
+        due_on=matter.due_on,
+        pauses=tuple(
+            DomainPause(pause.from_day, pause.until_day) for pause in sorted(matter.pauses.all(), key=lambda p: p.pk)
+        ),
+        extended=matter.extended,
+        told_missing=matter.told_missing,
+        ruled=matter.ruled,
+        claimed=matter.claimed_id,
+        closed_on=matter.closed_on,
+        rating=domain.Rating(matter.rating) if matter.rating else None,
+        asked_again=matter.asked_again,
+    )
+
+
+_BODIES_AND_PEOPLE = frozenset({"owner", "holder", "handler", "claimed", "arbiter"})
+
+
+def _save(matter: Matter, change: Change) -> None:
+    sets = dict(change.sets)
+    pauses = sets.pop("pauses", None)
+    fields = ["state"]
+    matter.state = change.state.value
+    for name, value in sets.items():
+        field = f"{name}_id" if name in _BODIES_AND_PEOPLE else name
+        setattr(matter, field, value)
+        fields.append(name)
+    matter.save(update_fields=fields)
+    if pauses is not None:
+        _save_pauses(matter, pauses)
+
+
+def _save_pauses(matter: Matter, pauses: Sequence[DomainPause]) -> None:
+    kept = sorted(matter.pauses.all(), key=lambda pause: pause.pk)
+    for row, pause in zip(kept, pauses, strict=False):
+        if row.until_day != pause.until_day:
+            Pause.objects.filter(pk=row.pk).update(until_day=pause.until_day)
+    for pause in pauses[len(kept) :]:
+        Pause.objects.create(matter=matter, from_day=pause.from_day, until_day=pause.until_day)
+    if len(kept) > len(pauses):
+        Pause.objects.filter(pk__in=[row.pk for row in kept[len(pauses) :]]).delete()
+
+
+def _write_step(
+    matter: Matter,
+    act: MatterAct,
+    by: Actor | None,
+    post: HeldPost | None,
+    at: datetime,
+    note: str,
+    public: bool,
+    change: Change,
+) -> Step:
+    return Step.objects.create(
+        matter=matter,
+        act=act.value,
+        at=at,
+        person_id=by.person_id if by else None,
+        body_id=post.body_id if post else None,
+        post=post.title.zh if post else "",
+        note=note.strip(),
+        is_public=public,
+        data=dict(change.facts),
+    )
+
+
+def attach(matter: Matter, step: Step, papers: Sequence[Paper]) -> None:
+    """Keep the papers with the matter, in the same transaction."""
+    if papers:
+        Attachment.objects.bulk_create(
+            Attachment(
+                matter=matter,
+                step=step,
+                material=paper.material,
+                name=paper.name,
+                media_type=paper.media_type,
+                size=len(paper.content),
+                digest=hashlib.sha256(paper.content).hexdigest(),
+                content=paper.content,
+            )
+            for paper in papers
+        )
+
+
+def set_applicant(matter: Matter, *, name: str, phone: str, address: str = "", proxy_name: str = "") -> None:
+    """Keep who asked apart from the matter, so that it can be deleted when its time is over."""
+    if name or phone or address or proxy_name:
+        Applicant.objects.create(matter=matter, name=name, phone=phone, address=address, proxy_name=proxy_name)
+
+
+PAST: dict[MatterAct, str] = {
+    MatterAct.ACCEPT: "accepted",
+    MatterAct.DECLINE: "declined",
+    MatterAct.REQUEST_PAPERS: "papers_requested",
+    MatterAct.ADD_PAPERS: "papers_added",
+    MatterAct.CONTEST: "contested",
+    MatterAct.ANSWER_CONTEST: "contest_answered",
+    MatterAct.RULE: "ruled",
+    MatterAct.ASSIGN: "assigned",
+    MatterAct.HAND_OVER: "handed_over",
+    MatterAct.NOTE: "noted",
+    MatterAct.SUSPEND: "suspended",
+    MatterAct.RESUME: "resumed",
+    MatterAct.EXTEND: "extended",
+    MatterAct.HAND_UP: "handed_up",
+    MatterAct.TAKE_UP: "taken_up",
+    MatterAct.RETURN_DOWN: "returned_down",
+    MatterAct.DECIDE: "decided",
+    MatterAct.CLOSE: "closed",
+    MatterAct.RATE: "rated",
+    MatterAct.ASK_REOPENING: "reopening_asked",
+    MatterAct.REOPEN: "reopened",
+    MatterAct.REFUSE_REOPENING: "reopening_refused",
+    MatterAct.WITHDRAW: "withdrawn",
+    MatterAct.DIRECT: "directed",
+    MatterAct.ASK: "asked",
+}

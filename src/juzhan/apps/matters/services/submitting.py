@@ -1,0 +1,181 @@
+"""A matter begins: it is routed to the body that owns it, with reasons, and gets a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from attrs import frozen
+from django.db import IntegrityError, transaction
+
+from juzhan.apps.bodies import rights, selectors
+from juzhan.apps.bodies.models import Body
+from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.selectors import Actor, HeldPost
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.matters.codes import new_code
+from juzhan.apps.matters.models import Channel, Matter, Step
+from juzhan.apps.matters.services.core import Paper, attach, calendar, day_of, rules, set_applicant
+from juzhan.apps.places.models import Place
+from juzhan.domain import charter as domain
+from juzhan.domain.charter import Act
+from juzhan.domain.charter.vocabulary import AffairClass, Domain
+from juzhan.domain.matters import State
+from juzhan.domain.shared import Refusal, RefusalKind, Text
+from juzhan.domain.shared.calendar import CalendarYearMissing
+from juzhan.domain.shared.calendar_limits import due
+
+NOT_OFFERED = RefusalKind(
+    "item.not_offered",
+    Text(
+        "“{item}”现在不办理。请查看办事指南了解替代办法。",
+        "“{item}” is not offered now. See its guide for what has taken its place.",
+    ),
+    about="item",
+)
+NO_BODIES = RefusalKind(
+    "community.without_bodies",
+    Text(
+        "{community}还没有登记办理机构，暂时不能受理。请联系街道办事处。",
+        "No bodies are registered for {community} yet. Turn to the street office.",
+    ),
+    about="community",
+)
+NAME_NEEDED = RefusalKind(
+    "applicant.name_needed",
+    Text(
+        "办理此事项需要姓名和手机号，以便通知结果。",
+        "This item needs a name and a phone number, so that you can be told the result.",
+    ),
+    about="name",
+)
+
+
+@frozen
+class Asked:
+    """Who asks, and by whom if through a proxy; all empty where the item allows it."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    proxy_name: str = ""
+
+
+@frozen
+class Routed:
+    """The body that owns a new matter, and why."""
+
+    body: Body
+    reasons: tuple[Text, ...]
+
+
+def route(community: Place, item: ItemVersion, on: date) -> Routed | Refusal:
+    """Find the body that owns this item in this community by the charter in force on this day."""
+    charter = selectors.charter_of(community.pk, on)
+    if charter is None:
+        return NO_BODIES(community=community.text)
+    field = Domain(item.field) if item.field else None
+    routing = domain.route(charter, domain.Affair(AffairClass(item.affair_class), field))
+    if isinstance(routing, Refusal):
+        return routing
+    body = selectors.body_for(community.pk, routing.owner, on)
+    if body is None:
+        return NO_BODIES(community=community.text)
+    return Routed(body, routing.reasons)
+
+
+def submit_matter(
+    community: Place,
+    item: ItemVersion,
+    *,
+    submission: UUID,
+    asked: Asked,
+    at: datetime,
+    summary: str = "",
+    spot: str = "",
+    papers: Sequence[Paper] = (),
+    by: Actor | None = None,
+    channel: Channel = Channel.ONLINE,
+    is_synthetic: bool = False,
+) -> Matter | Refusal:
+    """Open a matter; the same submission (a double click, a retry) gives the one matter it gave before.
+
+    ``by`` is the clerk who registers it for someone; None when the resident does it alone.
+    """
+    if found := Matter.objects.filter(submission=submission).first():
+        return found
+    on = day_of(at)
+    if refusal := _not_offered(item, asked, on):
+        return refusal
+    routed = route(community, item, on)
+    if isinstance(routed, Refusal):
+        return routed
+    post = None
+    if by is not None:
+        post = rights.acting_post(by, Act.REGISTER, routed.body.pk)
+        if post is None:
+            return rights.refusal_for(by, Act.REGISTER, routed.body.pk)
+    matter = Matter(
+        code=new_code(),
+        submission=submission,
+        community=community,
+        item=item,
+        first_contact_id=post.body_id if post else routed.body.pk,
+        owner=routed.body,
+        holder=routed.body,
+        state=State.SUBMITTED.value,
+        channel=channel,
+        summary=summary,
+        spot=spot,
+        reasons=[[reason.zh, reason.en] for reason in routed.reasons],
+        submitted_at=at,
+        accept_by=_accept_by(on),
+        is_synthetic=is_synthetic,
+    )
+    try:
+        with transaction.atomic():
+            return _open(matter, asked, papers, by, post, at)
+    except IntegrityError:
+        return Matter.objects.get(submission=submission)
+
+
+def _not_offered(item: ItemVersion, asked: Asked, on: date) -> Refusal | None:
+    ended = item.valid_until is not None and item.valid_until <= on
+    if item.is_historical or ended or item.valid_from > on:
+        return NOT_OFFERED(item=item.text)
+    if not item.anonymous_allowed and not (asked.name.strip() and asked.phone.strip()):
+        return NAME_NEEDED()
+    return None
+
+
+def _accept_by(on: date) -> date | None:
+    """A missing year of holidays must not keep a resident out; the day is left open then."""
+    try:
+        return due(calendar(), on, rules(on).settings.acceptance_days)
+    except CalendarYearMissing:
+        return None
+
+
+def _open(
+    matter: Matter, asked: Asked, papers: Sequence[Paper], by: Actor | None, post: HeldPost | None, at: datetime
+) -> Matter:
+    matter.save(force_insert=True)
+    set_applicant(matter, name=asked.name, phone=asked.phone, address=asked.address, proxy_name=asked.proxy_name)
+    step = Step.objects.create(
+        matter=matter,
+        act="submit",
+        at=at,
+        person_id=by.person_id if by else None,
+        body_id=post.body_id if post else None,
+        post=post.title.zh if post else "",
+        data={"owner": matter.owner_id},
+    )
+    attach(matter, step, papers)
+    personal = {"name": asked.name, "phone": asked.phone, "address": asked.address, "summary": matter.summary}
+    record_act(
+        matter.community_id, "matter.submitted", f"matter:{matter.code}", at, by, post,
+        facts={"item": matter.item.item.code, "version": matter.item.number, "owner": matter.owner_id, "channel": matter.channel},
+        personal={name: value for name, value in personal.items() if value},
+    )  # fmt: skip
+    return matter
