@@ -26,7 +26,7 @@ RULE_NOT_IN_FORCE = RefusalKind(
 )
 
 
-class RuleNotInForce(LookupError):  # noqa: N818 - the name is the message; it is caught by this name
+class RuleNotInForce(LookupError):
     """Raised when a rule is read for a day on which no law sets it; ``refusal`` says so to people."""
 
     def __init__(self, name: str, title: Text, since: date) -> None:

@@ -7,6 +7,7 @@ and puts make-up working days into weekends. Data files: ``rules/cn/calendar/*.t
 from __future__ import annotations
 
 import calendar as gregorian
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
@@ -31,7 +32,7 @@ CALENDAR_YEAR_MISSING = RefusalKind(
 )
 
 
-class CalendarYearMissing(Exception):  # noqa: N818 - the name is the message; it is caught by this name everywhere
+class CalendarYearMissing(Exception):
     """Raised when an answer would need a year whose notice is not loaded; ``refusal`` tells people what to do."""
 
     def __init__(self, year: int) -> None:
@@ -65,23 +66,26 @@ class CalendarYear:
     holidays: tuple[Holiday, ...]
 
 
+def _without_hole(years: Iterable[CalendarYear]) -> tuple[CalendarYear, ...]:
+    """The years as given; checked here because everything else in a calendar is computed from them."""
+    given = tuple(years)
+    if not given:
+        raise ValueError("a calendar needs at least one year")
+    for earlier, later in pairwise(given):
+        if later.year != earlier.year + 1:
+            raise ValueError(f"after {earlier.year} comes {later.year}: years must follow one another")
+    return given
+
+
 @frozen
 class WorkCalendar:
     """The working days of years that follow one another; questions outside them raise :class:`CalendarYearMissing`."""
 
-    years: tuple[CalendarYear, ...] = field()
+    years: tuple[CalendarYear, ...] = field(converter=_without_hole)
     _first: int = field(init=False, repr=False, eq=False)
     _names: dict[date, Text] = field(init=False, repr=False, eq=False)
     _before: list[int] = field(init=False, repr=False, eq=False)
     _working: list[int] = field(init=False, repr=False, eq=False)
-
-    @years.validator
-    def _without_hole(self, _attribute: object, years: tuple[CalendarYear, ...]) -> None:
-        if not years:
-            raise ValueError("a calendar needs at least one year")
-        for earlier, later in pairwise(years):
-            if later.year != earlier.year + 1:
-                raise ValueError(f"after {earlier.year} comes {later.year}: years must follow one another")
 
     @_first.default
     def _first_ordinal(self) -> int:

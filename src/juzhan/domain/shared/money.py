@@ -45,7 +45,7 @@ MONEY_TOO_LARGE = RefusalKind(
 
 _AMOUNT = re.compile(r"(?P<sign>[-+]?)(?P<whole>[0-9][0-9,]*|[0-9]*)(?:\.(?P<part>[0-9]*))?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|")
-_DECORATION = re.compile(r"^¥|元$")
+_DECORATION = re.compile(r"(?<![^+-])¥|元$")
 _SHOWN_AT_MOST = 40
 
 
