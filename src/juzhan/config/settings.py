@@ -10,6 +10,7 @@ import psycopg.conninfo
 from juzhan.config import keys
 from juzhan.config.env import ROOT, read_settings
 from juzhan.config.logs import configure_logs
+from juzhan.domain.shared import Text
 
 _given = read_settings()
 
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "juzhan.apps.catalogue",
     "juzhan.apps.matters",
     "juzhan.apps.openness",
+    *(["juzhan.apps.demo"] if DEMO else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -164,5 +166,16 @@ FILE_UPLOAD_HANDLERS = ["juzhan.ui.uploads.BoundedUploadHandler"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_ON_APP_READY = None
+SITE_NAV = (
+    (Text("办事", "Services"), "home"),
+    (Text("查进度", "Follow a matter"), "follow"),
+    (Text("社区", "Communities"), "communities"),
+)
+SITE_FOOTER = (
+    (Text("验证存证", "Verify a receipt"), "verify"),
+    (Text("治理章程", "Charters"), "charters"),
+    (Text("接口", "API"), "api_docs"),
+    (Text("工作人员", "For staff"), "login"),
+)
 LOGGING_CONFIG = None
 configure_logs(_given["JUZHAN_LOG_LEVEL"])

@@ -33,6 +33,7 @@ class HeldPost:
     body_id: int
     body: Text
     key: str
+    kind: BodyKind
     place: str
     role: Role
     title: Text
@@ -84,6 +85,7 @@ def actor_of(person: Person, on: date) -> Actor:
                 body.pk,
                 body.text,
                 body.key,
+                BodyKind(body.kind),
                 body.place_id,
                 Role(row.post.role),
                 row.post.text,

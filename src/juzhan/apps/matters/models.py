@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -19,6 +20,10 @@ def _choices(values: type[State] | type[Outcome] | type[Rating]) -> list[tuple[s
     return [(value.value, t(value.text.zh, value.text.en)) for value in values]
 
 
+NEVER = date(9999, 12, 31)
+"""The day of a clock that does not run: it sorts last."""
+
+
 class Channel(models.TextChoices):
     """How a matter came in."""
 
@@ -33,7 +38,8 @@ class Matter(models.Model):
 
     ``owner`` answers for it; ``holder`` has it in hand (an upper body while handed up); ``first_contact`` was asked
     first and stays answerable until another body has taken it. ``accept_by`` is the day by which it must be accepted or
-    declined; ``due_on`` the day by which it must be closed.
+    declined; ``due_on`` the day by which it must be closed; ``next_on`` the one of them that runs now (:data:`NEVER`: none),
+    by which worklists are sorted.
     """
 
     code = models.CharField(max_length=12, unique=True)
@@ -53,6 +59,7 @@ class Matter(models.Model):
     accept_by = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    next_on = models.DateField(default=NEVER)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=_choices(Outcome), null=True, blank=True)  # noqa: DJ001
     rating = models.CharField(max_length=1, choices=_choices(Rating), null=True, blank=True)  # noqa: DJ001
@@ -69,11 +76,11 @@ class Matter(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["owner", "due_on", "id"], name="open_by_owner", condition=Q(state__in=sorted(OPEN_STATES))
+                fields=["owner", "next_on", "id"], name="open_by_owner", condition=Q(state__in=sorted(OPEN_STATES))
             ),
             models.Index(fields=["holder", "id"], name="open_by_holder", condition=Q(state__in=sorted(OPEN_STATES))),
             models.Index(
-                fields=["handler", "due_on"], name="open_by_handler", condition=Q(state__in=sorted(OPEN_STATES))
+                fields=["handler", "next_on", "id"], name="open_by_handler", condition=Q(state__in=sorted(OPEN_STATES))
             ),
             models.Index(fields=["owner", "-id"], name="newest_by_owner"),
             models.Index(fields=["community", "-id"], name="newest_by_community"),
@@ -81,6 +88,14 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def running_clock(self) -> date:
+        """The day at which the clock that runs now ends."""
+        if self.stands in {State.SUBMITTED, State.CONTESTED}:
+            return self.accept_by or NEVER
+        if self.stands in {State.ACCEPTED, State.HANDED_UP, State.DECIDED}:
+            return self.due_on or NEVER
+        return NEVER
 
     @property
     def stands(self) -> State:

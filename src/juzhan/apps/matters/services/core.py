@@ -188,7 +188,8 @@ def _save(matter: Matter, change: Change) -> None:
         field = f"{name}_id" if name in _BODIES_AND_PEOPLE else name
         setattr(matter, field, value)
         fields.append(name)
-    matter.save(update_fields=fields)
+    matter.next_on = matter.running_clock()
+    matter.save(update_fields=[*fields, "next_on"])
     if pauses is not None:
         _save_pauses(matter, pauses)
 

@@ -133,6 +133,7 @@ def submit_matter(
         accept_by=_accept_by(on),
         is_synthetic=is_synthetic,
     )
+    matter.next_on = matter.running_clock()
     try:
         with transaction.atomic():
             return _open(matter, asked, papers, by, post, at)

@@ -1,0 +1,1 @@
+"""The programming interface: the same services and selectors as the pages, over JSON."""

@@ -1,0 +1,1 @@
+"""What staff see of matters: worklists, a matter with its acts, team, area, rulings."""

@@ -1,0 +1,1 @@
+"""What residents see of matters: guide, application, receipt, progress."""

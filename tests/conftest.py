@@ -1,0 +1,48 @@
+"""Fixtures for everyone: the small world, and clients signed in as one of its cast.
+
+The world is built once for the test database; each test sees it whole and its own changes are rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Fill the fresh test database with the small world, once."""
+    from juzhan.apps.accounts.models import Person
+    from tests.world import build_world
+
+    with django_db_blocker.unblock():
+        if not Person.objects.filter(username="clerk").exists():
+            build_world()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """One district, two streets, three communities and a cast; see :mod:`tests.world`."""
+    from juzhan.apps.accounts.models import Person
+    from tests.world import World
+
+    return World({person.username: person for person in Person.objects.all()})
+
+
+@pytest.fixture
+def signed_in(world: World) -> Callable[..., Client]:
+    """A client signed in as one of the cast, in Chinese unless told otherwise."""
+
+    def enter(who: str, language: str = "zh-hans") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(world.person(who))
+        return client
+
+    return enter
