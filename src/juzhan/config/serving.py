@@ -70,7 +70,8 @@ class Child:
     def start(self) -> None:
         """Start the process as one that ends with this one."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command, preexec_fn=partial(_end_with_parent, os.getpid()))
+        dies_with_us = partial(_end_with_parent, os.getpid())
+        self.process = subprocess.Popen(self.command, preexec_fn=dies_with_us)  # noqa: PLW1509 (there are no threads)
 
     def keep_alive(self) -> None:
         """Start the process again if it has died; raises :class:`ServingFailed` when it keeps dying."""

@@ -131,11 +131,9 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-_manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-_plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": _manifest if (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG else _plain},
+    "staticfiles": {"BACKEND": "juzhan.config.serving_static.Storage"},
 }
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 
