@@ -1,16 +1,23 @@
 """A governance model as data, and the few things computed from it and from nothing else.
 
 Load a charter (:func:`load_charter`), say which body owns an affair (:func:`route`), join a district's bodies into a
-graph (:func:`build_graph`), ask who may do what (:func:`compile_permissions`, ``permissions.explain``), and find the
-body that settles a dispute (:func:`find_common_leader`). Source: issue "One matter, end to end", section Charters; design.md
-section 2; algorithms in docs/algorithms/charter.md and docs/algorithms/permissions.md.
+graph (:func:`build_graph`), ask who may do what (:func:`compile_permissions`, ``permissions.explain``), find the body
+that settles a dispute (:func:`find_common_leader`), and say where it departs from the law (:func:`check`). A community
+is run under its charter as :func:`completed_by_law` on the day. Source: design.md section 2;
+algorithms in docs/algorithms/charter.md and docs/algorithms/permissions.md.
 """
 
+from juzhan.domain.charter.checking import check
+from juzhan.domain.charter.completing import completed_by_law
 from juzhan.domain.charter.explaining import Permit
 from juzhan.domain.charter.faults import CharterBroken, Fault, FaultKind
+from juzhan.domain.charter.findings import Finding, Severity, departures
 from juzhan.domain.charter.grants import GRANTS, OWN, Act, relations_giving
 from juzhan.domain.charter.graph import BodyNode, Edge, Graph, Scope, Tie, build_graph
 from juzhan.domain.charter.holding import Holding
+from juzhan.domain.charter.holdings import PostHeld, check_holdings
+from juzhan.domain.charter.law import CharterLaw
+from juzhan.domain.charter.law_loading import load_charter_law
 from juzhan.domain.charter.leaders import CommonLeader, find_common_leader, nearest_common_leader
 from juzhan.domain.charter.loading import load_charter, load_charters
 from juzhan.domain.charter.model import (
@@ -53,6 +60,7 @@ __all__ = [
     "BodyNode",
     "Charter",
     "CharterBroken",
+    "CharterLaw",
     "CommonLeader",
     "Contradiction",
     "Domain",
@@ -60,18 +68,21 @@ __all__ = [
     "Evidence",
     "Fault",
     "FaultKind",
+    "Finding",
     "Graph",
     "Holding",
     "Level",
     "Permissions",
     "Permit",
     "Post",
+    "PostHeld",
     "Range",
     "Relation",
     "RelationKind",
     "Role",
     "Routing",
     "Scope",
+    "Severity",
     "Source",
     "SourceKind",
     "Stroke",
@@ -80,9 +91,14 @@ __all__ = [
     "TraitKind",
     "Unknown",
     "build_graph",
+    "check",
+    "check_holdings",
     "compile_permissions",
+    "completed_by_law",
+    "departures",
     "find_common_leader",
     "load_charter",
+    "load_charter_law",
     "load_charters",
     "nearest_common_leader",
     "reference_may",

@@ -73,7 +73,7 @@ def _why_not(graph: Graph, held: Sequence[Holding], act: Act, owner: int) -> tup
     if kinds:
         reasons.append(NEEDED.format(relations=_listed(kinds)))
     elif all(holding.body_id != owner for holding in held):
-        reasons.append(OWN_ONLY.format(owner=_spoken(graph, owner), act=act.text))
+        reasons.append(OWN_ONLY.format(owner=spoken(graph, owner), act=act.text))
     return tuple(dict.fromkeys(reasons))
 
 
@@ -112,7 +112,7 @@ def _way(tie: Tie, graph: Graph, actor: int, owner: int) -> Text:
     """The steps of a tie in words; the two ends by their own names."""
     charter = next(scope.charter for scope in graph.shared_scopes(actor, owner))
     names = {key: lowered(charter.bodies[key].name) for step in tie.path for key in (step.from_body, step.to_body)}
-    names |= {tie.from_key: _spoken(graph, actor), tie.to_key: _spoken(graph, owner)}
+    names |= {tie.from_key: spoken(graph, actor), tie.to_key: spoken(graph, owner)}
     steps = [STEP.format(from_body=names[s.from_body], verb=s.kind.text, to_body=names[s.to_body]) for s in tie.path]
     return Text("，".join(step.zh for step in steps), ", ".join(step.en for step in steps))
 
@@ -121,7 +121,7 @@ def _listed(kinds: Sequence[RelationKind]) -> Text:
     return Text("、".join(kind.text.zh for kind in kinds), " and ".join(kind.text.en for kind in kinds))
 
 
-def _spoken(graph: Graph, body_id: int) -> Text:
+def spoken(graph: Graph, body_id: int) -> Text:
     """A body's name inside an English sentence; a name of its own keeps its capitals."""
     name = graph.name_of(body_id)
     return name if graph.nodes[body_id].name is not None else lowered(name)
@@ -129,8 +129,8 @@ def _spoken(graph: Graph, body_id: int) -> Text:
 
 def _fill(text: Text, graph: Graph, holding: Holding, act: Act, owner: int, **more: Text) -> Text:
     return text.format(
-        actor=_spoken(graph, holding.body_id),
-        owner=_spoken(graph, owner),
+        actor=spoken(graph, holding.body_id),
+        owner=spoken(graph, owner),
         role=holding.role.text,
         act=act.text,
         **more,

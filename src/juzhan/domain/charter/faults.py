@@ -128,7 +128,7 @@ def fault(kind: FaultKind, file: str, line: int, key: str, /, **params: Any) -> 
     return Fault(kind, file, line, key, FAULT_TEXTS[kind].format(**params))
 
 
-class CharterBroken(ValueError):  # noqa: N818 - named for what it says, as the console says it
+class CharterBroken(ValueError):
     """A charter or law file that cannot be used; ``faults`` holds all that is wrong with it, in the order of lines."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

@@ -11,14 +11,21 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from juzhan.domain.charter.explaining import spoken
 from juzhan.domain.charter.graph import Graph, Scope
 from juzhan.domain.charter.vocabulary import RelationKind
 from juzhan.domain.shared import Text
 
-BOTH_LED = Text("{leader}是同时领导{a}和{b}的最近机构", "The {leader} is the nearest body that leads both {a} and {b}")
+BOTH_LED = Text(
+    "{leader}是同时领导{a}和{b}的最近机构", "The {leader} is the nearest body that leads both the {a} and the {b}"
+)
 NONE_LEADS = Text(
     "没有机构同时领导{a}和{b}：指导、派出和监督都不是领导",
-    "No body leads both {a} and {b}: guiding, dispatching and supervising are not leading",
+    "No body leads both the {a} and the {b}: guiding, dispatching and supervising are not leading",
+)
+ONE_LEADS = Text(
+    "{a}领导{b}，此外没有机构同时领导两者，因此由{a}决定",
+    "The {a} leads the {b} and nobody leads both, so the {a} decides",
 )
 COMES_CLOSEST = Text(
     "{first}。最近的是{body}：它领导或指导两边，但对只受指导的一方不能下命令，只能请双方协商",
@@ -30,7 +37,8 @@ COMES_CLOSEST = Text(
 class CommonLeader:
     """The nearest body that leads both, or why there is none.
 
-    ``last_resort`` is set only where ``leader`` is ``None``: the nearest body that leads or guides both sides.
+    ``last_resort`` is set only where ``leader`` is ``None``: the one side that leads the other, else the nearest body that
+    leads or guides both sides.
     """
 
     leader: int | None
@@ -45,15 +53,18 @@ def nearest_common_leader(graph: Graph, a: int, b: int) -> int | None:
 
 def find_common_leader(graph: Graph, a: int, b: int) -> CommonLeader:
     """The nearest body that leads both, with the reason; where there is none, the body that comes closest."""
-    names = {"a": graph.name_of(a), "b": graph.name_of(b)}
+    names = {"a": spoken(graph, a), "b": spoken(graph, b)}
     leader = nearest_common_leader(graph, a, b)
     if leader is not None:
-        return CommonLeader(leader, None, BOTH_LED.format(leader=graph.name_of(leader), **names))
+        return CommonLeader(leader, None, BOTH_LED.format(leader=spoken(graph, leader), **names))
+    for one, other in ((a, b), (b, a)):
+        if one in _above(_shared_or_own(graph, a, b, other), other, leading_only=True):
+            return CommonLeader(None, one, ONE_LEADS.format(a=spoken(graph, one), b=spoken(graph, other)))
     none = NONE_LEADS.format(**names)
     last = _nearest(_distances(graph, a, b, leading_only=False))
     if last is None:
         return CommonLeader(None, None, none)
-    return CommonLeader(None, last, COMES_CLOSEST.format(first=none, body=graph.name_of(last)))
+    return CommonLeader(None, last, COMES_CLOSEST.format(first=none, body=spoken(graph, last)))
 
 
 def _nearest(distances: Mapping[int, tuple[int, int]]) -> int | None:
@@ -65,14 +76,14 @@ def _nearest(distances: Mapping[int, tuple[int, int]]) -> int | None:
 
 def _distances(graph: Graph, a: int, b: int, leading_only: bool) -> dict[int, tuple[int, int]]:
     """Every body above both, with its distance to each; in a shared scope where there is one."""
-    shared = graph.shared_scopes(a, b)
-    above_a = _above(shared or _scopes(graph, a), a, leading_only)
-    above_b = _above(shared or _scopes(graph, b), b, leading_only)
+    above_a = _above(_shared_or_own(graph, a, b, a), a, leading_only)
+    above_b = _above(_shared_or_own(graph, a, b, b), b, leading_only)
     return {body: (above_a[body], above_b[body]) for body in above_a.keys() & above_b.keys()}
 
 
-def _scopes(graph: Graph, body: int) -> tuple[Scope, ...]:
-    return tuple(graph.scopes[code] for code in sorted(graph.communities_of(body)))
+def _shared_or_own(graph: Graph, a: int, b: int, body: int) -> tuple[Scope, ...]:
+    """The scopes that two bodies share, else those of one of them."""
+    return graph.shared_scopes(a, b) or tuple(graph.scopes[code] for code in sorted(graph.communities_of(body)))
 
 
 def _above(scopes: Iterable[Scope], body: int, leading_only: bool) -> dict[int, int]:

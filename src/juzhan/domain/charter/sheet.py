@@ -22,6 +22,7 @@ from juzhan.domain.shared import Text
 Word = TypeVar("Word", bound=StrEnum)
 
 STAND_IN = Text("？", "?")
+DAY = Text("日期（如 2008-01-01）或“{word}”", "a date such as 2008-01-01, or “{word}”")
 HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]\]?")
 SYNTAX_LINE = re.compile(r"at line (\d+)")
 
@@ -182,13 +183,13 @@ class Table:
             self._wrong(name, Text("文字的列表", "a list of texts"))
         return tuple(value for value in values if isinstance(value, str))
 
-    def day(self, name: str, unknown: bool = False) -> date | None:
-        """A date, ``None`` where wrong; with ``unknown`` the word "unknown" may stand instead and gives ``None``."""
+    def day(self, name: str, instead: str) -> date | None:
+        """A date, ``None`` where wrong; the word ``instead`` may stand for it and gives ``None`` too."""
         value = self.take(name, required=True)
-        if value is None or (unknown and value == "unknown"):
+        if value is None or value == instead:
             return None
         if type(value) is not date:
-            self._wrong(name, Text('日期（如 2008-01-01）或 "unknown"', 'a date such as 2008-01-01, or "unknown"'))
+            self._wrong(name, DAY.format(word=instead))
             return None
         return value
 

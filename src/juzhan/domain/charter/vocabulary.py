@@ -33,6 +33,7 @@ class BodyKind(StrEnum):
     STREET_SECTION = "street_section"
     STREET_ASSEMBLY = "street_assembly"
     STREET_SERVICE_CENTER = "street_service_center"
+    STREET_ACCOUNTING_STATION = "street_accounting_station"
     DISTRICT_GOVERNMENT = "district_government"
     DISTRICT_PARTY_COMMITTEE = "district_party_committee"
     DISTRICT_BUREAU = "district_bureau"
@@ -62,6 +63,7 @@ BODY_KIND_LABELS = {
     BodyKind.STREET_SECTION: Text("街道科室", "Street section"),
     BodyKind.STREET_ASSEMBLY: Text("街道居民代表会议", "Street residents' assembly"),
     BodyKind.STREET_SERVICE_CENTER: Text("街道社区服务中心", "Street service center"),
+    BodyKind.STREET_ACCOUNTING_STATION: Text("街道会计站", "Street accounting station"),
     BodyKind.DISTRICT_GOVERNMENT: Text("区人民政府", "District government"),
     BodyKind.DISTRICT_PARTY_COMMITTEE: Text("区委", "District party committee"),
     BodyKind.DISTRICT_BUREAU: Text("区级部门", "District bureau"),
