@@ -15,6 +15,7 @@ from juzhan.domain.shared.loading import BrokenFilesError, Fault
 FOLDER = Path(__file__).parents[3] / "rules" / "cn"
 LAW = "organic_law_2025.toml"
 NOW = date(2026, 11, 22)
+RULING = "settings.dispute_ruling_days"
 
 
 @pytest.fixture
@@ -95,6 +96,11 @@ def test_two_values_on_one_day_are_refused(folder: Path) -> None:
     assert "overlaps the span at organic_law_1989.toml:" in fault.text.en
 
 
+def test_two_values_that_share_a_single_day_are_refused(folder: Path) -> None:
+    change(folder, "until = 2018-12-28\narticle", "until = 2018-12-29\narticle", "organic_law_1989.toml")
+    assert [fault.key for fault in faults_of(folder)] == ["committee.term_years"]
+
+
 def test_a_day_without_a_value_between_two_is_refused(folder: Path) -> None:
     change(folder, "until = 2018-12-28\narticle", "until = 2018-12-01\narticle", "organic_law_1989.toml")
     (fault,) = faults_of(folder)
@@ -108,6 +114,11 @@ def test_a_span_that_ends_before_it_begins_is_refused(folder: Path) -> None:
 
 def test_a_value_outside_its_law_is_refused(folder: Path) -> None:
     change(folder, 'article = "25"', 'article = "25"\nfrom = 2020-01-01')
+    assert any(fault.key == "from" and "outside" in fault.text.en for fault in faults_of(folder))
+
+
+def test_a_value_that_outlives_its_law_is_refused(folder: Path) -> None:
+    change(folder, "value = 100\n", "value = 100\nuntil = 2026-01-01\n", "organic_law_1989.toml")
     assert any(fault.key == "from" and "outside" in fault.text.en for fault in faults_of(folder))
 
 
@@ -171,9 +182,15 @@ def test_a_district_changes_a_setting_from_a_day(tmp_path: Path) -> None:
 def test_a_district_that_sets_a_value_from_the_start_leaves_nothing_of_ours(tmp_path: Path) -> None:
     path = tmp_path / "district.toml"
     path.write_text(DISTRICT.replace("2026-07-01", "2025-01-01"), "utf-8")
-    assert [entry.value for entry in load_rulebook(FOLDER, path).history("settings.dispute_ruling_days")] == [
-        working_days(5)
-    ]
+    assert [entry.value for entry in load_rulebook(FOLDER, path).history(RULING)] == [working_days(5)]
+
+
+def test_ours_ends_on_the_day_before_the_district_begins(folder: Path, tmp_path: Path) -> None:
+    change(folder, 'name = "dispute_ruling_days"', 'name = "dispute_ruling_days"\nuntil = 2026-07-01', "settings.toml")
+    path = tmp_path / "district.toml"
+    path.write_text(DISTRICT, "utf-8")
+    spans = [(entry.span.first, entry.span.last) for entry in load_rulebook(folder, path).history(RULING)]
+    assert spans == [(date(2025, 1, 1), date(2026, 6, 30)), (date(2026, 7, 1), None)]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def faults_of(folder: Path) -> tuple[Fault, ...]:
         ("working = [2026-05-09]", "working = [2026-05-09T08:00:00]", "working", "list of dates"),
         ("first = 2026-06-19", "first = 2026-06-19T00:00:00", "first", "a date such as"),
         ('name = "端午节"', 'nam = "端午节"', "nam", "no such key"),
+        ("year = 2026", "year = true", "year", "a whole number"),
         ("published = 2025-11-04", 'published = "soon"', "published", "a date such as"),
         ('number = "国办发明电〔2025〕7号"', 'number = ""', "number", "must be a text"),
     ],
@@ -80,11 +81,10 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert (fault.file, fault.text.en) == ("nowhere", "does not exist or holds no .toml file")
 
 
-def test_keys_after_a_text_of_many_lines_keep_their_line(folder: Path) -> None:
-    """The notice holds a text over several lines; the table after it must still be found where it stands."""
-    path = folder / "2026.toml"
-    line = path.read_text("utf-8").splitlines().index('name_en = "New Year\'s Day"') + 1
-    change(folder, 'name_en = "New Year\'s Day"', "name_en = 1")
+def test_a_text_of_many_lines_that_looks_like_tables_moves_no_line(folder: Path) -> None:
+    """The notice holds a text over several lines; what stands in it is no header and no key."""
+    change(folder, 'verified = """', 'verified = """\n[[holiday]]\nname_en = 0\n')
+    line = change(folder, 'name_en = "New Year\'s Day"', "name_en = 1")
     assert [fault.line for fault in faults_of(folder)] == [line]
 
 
