@@ -130,4 +130,4 @@ def _migrate(_: Report) -> None:
 
 
 def _collect_static(_: Report) -> None:
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
