@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from juzhan.domain.record import SHA256, Actor, HashSuite, NewEntry, SignerKey, Tree, expanding, grow
+from juzhan.domain.record import (
+    SHA256,
+    Actor,
+    Checkpoint,
+    HashSuite,
+    LogIdentity,
+    NewEntry,
+    Receipt,
+    SignedHead,
+    SignerKey,
+    Tree,
+    bundle_lines,
+    canonical_bytes,
+    expanding,
+    grow,
+)
 
 CHINA = timezone(timedelta(hours=8))
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=CHINA)
@@ -55,3 +70,34 @@ def new_entry(number: int = 0, **changes: object) -> NewEntry:
         "facts": {"state": {"old": "submitted", "new": "accepted"}},
     }
     return NewEntry(**{**fields, **changes})
+
+
+class Bundle:
+    """A bundle of a synthetic log as its lines, to be checked or tampered with."""
+
+    def __init__(self, sizes: list[int], suite: HashSuite = SHA256, signer: SignerKey = SIGNER) -> None:
+        self.entries = [canonical_bytes(new_entry(number), signer.name) for number in range(sizes[-1] if sizes else 0)]
+        self.leaves = [suite.leaf(entry) for entry in self.entries]
+        self.suite, self.signer, self.sizes = suite, signer, sizes
+
+    def note(self, size: int) -> SignedHead:
+        """The checkpoint over the first entries."""
+        head = tree_of(self.leaves[:size], self.suite).head
+        text = Checkpoint.of(self.signer.name, head, NOON + timedelta(hours=size), self.suite.name).text
+        return SignedHead(size, self.signer.sign(text))
+
+    @property
+    def identity(self) -> LogIdentity:
+        return LogIdentity(self.signer.name, self.suite.name, (str(self.signer.verifier),))
+
+    def lines(self) -> list[bytes]:
+        """The bundle with a checkpoint at each of the sizes."""
+        tiles = MemoryTiles()
+        tiles.add(self.suite, 0, self.leaves)
+        notes = [self.note(size) for size in self.sizes]
+        return list(bundle_lines(self.identity, self.entries, tiles, notes, notes[-1], len(notes)))
+
+    def receipt(self, index: int, size: int) -> Receipt:
+        """The receipt of an entry against the tree of a size."""
+        proof = tree_of(self.leaves[:size], self.suite).inclusion_proof(index)
+        return Receipt(self.identity, index, self.entries[index], proof, self.note(size))

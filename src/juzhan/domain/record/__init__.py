@@ -1,5 +1,6 @@
 """The record: an append-only log of acts whose every change would show (RFC 6962, C2SP checkpoints)."""
 
+from juzhan.domain.record.bundle import LogIdentity, Receipt, SignedHead, bundle_lines
 from juzhan.domain.record.checkpoint import Checkpoint
 from juzhan.domain.record.entry import Actor, EntryError, Fact, NewEntry, canonical_bytes, commit_to
 from juzhan.domain.record.growth import Growth, grow
@@ -20,15 +21,19 @@ __all__ = [
     "Growth",
     "HashSuite",
     "Head",
+    "LogIdentity",
     "NewEntry",
     "NoteError",
     "Proof",
+    "Receipt",
+    "SignedHead",
     "SignerKey",
     "Tile",
     "TileSource",
     "Tiles",
     "Tree",
     "VerifierKey",
+    "bundle_lines",
     "canonical_bytes",
     "commit_to",
     "expand",
