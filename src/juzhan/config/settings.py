@@ -83,6 +83,7 @@ TEMPLATES = [
         },
     }
 ]
+COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "juzhan.ui.forms.Renderer"
 
 
@@ -140,7 +141,7 @@ WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _given["JUZHAN_HTTPS"]
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "juzhan.ui.views.csrf_failure"
+CSRF_FAILURE_VIEW = "juzhan.ui.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if _given["JUZHAN_HTTPS"] else 0

@@ -11,6 +11,7 @@ from attrs import frozen
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from juzhan.domain.matters.states import State
 from juzhan.domain.shared import Text
 from juzhan.ui import formats, icons
 from juzhan.ui.words import say
@@ -28,28 +29,29 @@ class Status:
     text: Text
 
 
-STATUSES: dict[str, Status] = {
-    "draft": Status("plain", "ring", Text("草稿", "Draft")),
-    "submitted": Status("info", "ring", Text("已提交", "Submitted")),
-    "registered": Status("info", "ring", Text("已登记", "Registered")),
-    "routed": Status("info", "ring", Text("待接收", "Waiting to be accepted")),
-    "assigned": Status("info", "half", Text("已分派", "Assigned")),
-    "accepted": Status("info", "half", Text("办理中", "In hand")),
-    "in_progress": Status("info", "half", Text("办理中", "In hand")),
-    "awaiting_materials": Status("due", "bars", Text("待补材料", "Papers missing")),
-    "suspended": Status("due", "bars", Text("已中止计时", "Clock stopped")),
-    "handed_over": Status("info", "arrow", Text("已移交", "Handed over")),
-    "handed_up": Status("info", "arrow", Text("已上报", "Handed up")),
-    "disputed": Status("late", "diamond", Text("归属争议", "Ownership disputed")),
-    "decided": Status("ok", "square", Text("已作决定", "Decided")),
-    "closed": Status("ok", "tick", Text("已办结", "Closed")),
-    "refused": Status("plain", "cross", Text("不予办理", "Refused")),
-    "withdrawn": Status("plain", "cross", Text("已撤回", "Withdrawn")),
-    "reopened": Status("due", "loop", Text("已重开", "Reopened")),
-    "open": Status("info", "ring", Text("进行中", "Open")),
-    "answered": Status("ok", "tick", Text("已答复", "Answered")),
-    "unanswered": Status("late", "triangle", Text("逾期未答复", "Not answered in time")),
-}
+def _matter(state: State, tone: str, shape: str) -> tuple[str, Status]:
+    return state.value, Status(tone, shape, state.text)
+
+
+STATUSES: dict[str, Status] = dict(
+    (
+        _matter(State.SUBMITTED, "info", "ring"),
+        _matter(State.PAPERS_REQUESTED, "due", "dot"),
+        _matter(State.CONTESTED, "late", "diamond"),
+        _matter(State.ACCEPTED, "info", "half"),
+        _matter(State.SUSPENDED, "plain", "bars"),
+        _matter(State.HANDED_UP, "info", "arrow"),
+        _matter(State.DECIDED, "ok", "square"),
+        _matter(State.CLOSED, "ok", "tick"),
+        _matter(State.REOPENING_ASKED, "due", "loop"),
+        _matter(State.DECLINED, "plain", "cross"),
+        _matter(State.WITHDRAWN, "plain", "ring"),
+        ("open", Status("info", "ring", Text("待答复", "Waiting for an answer"))),
+        ("answered", Status("ok", "tick", Text("已答复", "Answered"))),
+        ("unanswered", Status("late", "triangle", Text("逾期未答复", "Not answered in time"))),
+    )
+)
+"""Every state of a matter and of an inquiry, each with its own pair of tone and shape."""
 _UNKNOWN = Status("plain", "ring", Text("其他", "Other"))
 
 
@@ -78,7 +80,7 @@ def due(
 ) -> SafeString:
     """Show how long is left: ``days`` until the last day (0 is today, negative is late), ``on`` the last day itself.
 
-    ``paused`` says that the clock is stopped, ``done`` that the matter is closed; ``days`` is None where no limit is set.
+    ``paused``: the clock is stopped; ``done``: the matter is closed; ``days`` is None where no limit is set.
     """
     tone, shape, text = _clock(days, working=working, paused=paused, done=done)
     last = format_html(' <span class="due__day">{}</span>', _day(on)) if on and show_day else ""

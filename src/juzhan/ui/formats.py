@@ -13,7 +13,10 @@ from django.utils.timezone import is_aware, localtime
 from juzhan.domain.shared import Text
 from juzhan.ui.words import is_english
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _WEEKDAYS = tuple(
     zip(
         ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"],

@@ -14,7 +14,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     The request then carries ``request.META["juzhan.upload_too_large"] = True`` and none of its files; views answer 413.
     """
 
-    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+    def handle_raw_input(self, *_: Any, **__: Any) -> None:
         """Start counting afresh for a request."""
         self.received = 0
 
@@ -30,4 +30,4 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
             if self.request is not None:
                 self.request.META["juzhan.upload_too_large"] = True
             raise StopUpload(connection_reset=False)
-        return super().receive_data_chunk(raw_data, start)  # type: ignore[func-returns-value]
+        return super().receive_data_chunk(raw_data, start)

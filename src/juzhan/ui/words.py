@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COUNTED = "n"
 
 
-class WordsIncomplete(ValueError):
+class WordsIncompleteError(ValueError):
     """A pair of words lacks a language, or its two sides do not speak of the same parameters."""
 
 
@@ -43,10 +43,10 @@ def pick(zh: str, en: str, params: Mapping[str, Any] | None = None) -> str:
 def t(zh: str, en: str, /, **params: Any) -> StrPromise:
     """Give a lazy string in both languages, for labels, choices and names of models.
 
-    Raises :class:`WordsIncomplete` at once, not when a reader of the other language comes by.
+    Raises :class:`WordsIncompleteError` at once, not when a reader of the other language comes by.
     """
     check_pair(zh, en, params.keys())
-    return _lazy_pick(zh, en, params)
+    return cast("StrPromise", _lazy_pick(zh, en, params))
 
 
 def say(value: object) -> str:
@@ -62,14 +62,14 @@ def say(value: object) -> str:
 
 
 def check_pair(zh: str, en: str, given: Any) -> None:
-    """Raise :class:`WordsIncomplete` unless both texts are there and use exactly the parameters given."""
+    """Raise :class:`WordsIncompleteError` unless both texts are there and use exactly the parameters given."""
     if not zh.strip() or not en.strip():
-        raise WordsIncomplete(f"write both languages: {zh!r}, {en!r}")
+        raise WordsIncompleteError(f"write both languages: {zh!r}, {en!r}")
     for side in (zh, *en.split("|")) if COUNTED in given else (zh, en):
         if _names(side) - set(given):
-            raise WordsIncomplete(f"no value is given for {sorted(_names(side) - set(given))} of {side!r}")
+            raise WordsIncompleteError(f"no value is given for {sorted(_names(side) - set(given))} of {side!r}")
     if unused := set(given) - (_names(zh) & _names(en)):
-        raise WordsIncomplete(f"{sorted(unused)} must stand in both languages: {zh!r}, {en!r}")
+        raise WordsIncompleteError(f"{sorted(unused)} must stand in both languages: {zh!r}, {en!r}")
 
 
 def _names(text: str) -> set[str]:

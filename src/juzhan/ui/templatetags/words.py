@@ -11,8 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, Node, Parser, TemplateSyntaxError, Token, token_kwargs
+from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -71,7 +72,7 @@ def words_tag(parser: Parser, token: Token) -> WordsNode:
     zh, en = _literal(zh), _literal(en)
     try:
         words.check_pair(zh, en, params.keys())
-    except words.WordsIncomplete as error:
+    except words.WordsIncompleteError as error:
         raise TemplateSyntaxError(f"t: {error}") from error
     return WordsNode(zh, en, params, name)
 

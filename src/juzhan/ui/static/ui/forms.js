@@ -49,4 +49,4 @@ for (const form of document.querySelectorAll("form[data-once]")) guardOnce(form)
 window.addEventListener("pageshow", (event) => event.persisted && release());
 dropDrafts();
 for (const field of document.querySelectorAll("[data-keep]")) keepDraft(field);
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]:not([data-specimen] *)")?.focus();
