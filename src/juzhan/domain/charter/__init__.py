@@ -2,13 +2,15 @@
 
 Load a charter (:func:`load_charter`), say which body owns an affair (:func:`route`), join a district's bodies into a
 graph (:func:`build_graph`), ask who may do what (:func:`compile_permissions`, ``permissions.explain``), find the body
-that settles a dispute (:func:`find_common_leader`), and say where it departs from the law (:func:`check`). A community
-is run under its charter as :func:`completed_by_law` on the day. Source: design.md section 2;
+that settles a dispute (:func:`find_common_leader`), and say where it departs from the law (:func:`check`);
+set two side by side (:func:`compare`) and show one as a figure (:func:`draw`). A community is run under its charter as :func:`completed_by_law` on the day. Source: design.md section 2;
 algorithms in docs/algorithms/charter.md and docs/algorithms/permissions.md.
 """
 
 from juzhan.domain.charter.checking import check
+from juzhan.domain.charter.comparing import Comparison, Row, State, Topic, compare
 from juzhan.domain.charter.completing import completed_by_law
+from juzhan.domain.charter.drawing import Drawing, draw
 from juzhan.domain.charter.explaining import Permit
 from juzhan.domain.charter.faults import CharterBroken, Fault, FaultKind
 from juzhan.domain.charter.findings import Finding, Severity, departures
@@ -62,8 +64,10 @@ __all__ = [
     "CharterBroken",
     "CharterLaw",
     "CommonLeader",
+    "Comparison",
     "Contradiction",
     "Domain",
+    "Drawing",
     "Edge",
     "Evidence",
     "Fault",
@@ -81,21 +85,26 @@ __all__ = [
     "RelationKind",
     "Role",
     "Routing",
+    "Row",
     "Scope",
     "Severity",
     "Source",
     "SourceKind",
+    "State",
     "Stroke",
     "Tie",
+    "Topic",
     "Trait",
     "TraitKind",
     "Unknown",
     "build_graph",
     "check",
     "check_holdings",
+    "compare",
     "compile_permissions",
     "completed_by_law",
     "departures",
+    "draw",
     "find_common_leader",
     "load_charter",
     "load_charter_law",

@@ -52,7 +52,13 @@ def _with_body(charter: Charter, completion: Completion, evidence: Evidence) -> 
         for kind, to_kind in completion.relations
         for other in charter.bodies_of(to_kind)
     )
-    return evolve(charter, bodies=bodies, posts={**charter.posts, **posts}, relations=charter.relations + relations)
+    return evolve(
+        charter,
+        bodies=bodies,
+        posts={**charter.posts, **posts},
+        relations=charter.relations + relations,
+        added_bodies=(*charter.added_bodies, key),
+    )
 
 
 def _lacking(charter: Charter, required: RelationRequired, evidence: Evidence) -> Iterator[Relation]:

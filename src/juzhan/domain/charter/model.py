@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 from juzhan.domain.charter.vocabulary import (
     AffairClass,
@@ -184,6 +184,7 @@ class Charter:
 
     ``since`` and ``until`` are the days the model began and ended as the source gives them, ``None`` where unknown;
     from which day a community lives under a charter is the district's own decision and is kept with the community.
+    ``completed_by`` and ``added_bodies`` are empty in a charter as its file has it (see ``completed_by_law``).
     """
 
     key: str
@@ -199,7 +200,8 @@ class Charter:
     traits: tuple[Trait, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    completed_by: tuple[Citation, ...] = field(default=())
+    completed_by: tuple[Citation, ...] = ()
+    added_bodies: tuple[str, ...] = ()
 
     def bodies_of(self, *kinds: BodyKind) -> tuple[Body, ...]:
         """All bodies of these kinds, in the order of the file."""
