@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -22,6 +22,18 @@ class Days(Func):
 
 
 IN_FORCE = Days("valid_from", "valid_until")
+
+
+class Only(Func):
+    """A number as a range that holds it alone, since ranges can be excluded without an extension of PostgreSQL."""
+
+    template = "int8range((%(expressions)s)::bigint, (%(expressions)s)::bigint, '[]')"
+    output_field = BigIntegerRangeField()
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:  # type: ignore[override]
+        """Write the expression, whose argument stands in it twice."""
+        sql, params = super().as_sql(compiler, connection, **extra)
+        return sql, (*params, *params)
 
 
 class Dated(models.Model):
@@ -44,7 +56,7 @@ class CharterTerm(Dated):
         constraints: ClassVar = [
             ExclusionConstraint(
                 name="one_charter_at_a_time",
-                expressions=[(IN_FORCE, RangeOperators.OVERLAPS), ("community", RangeOperators.EQUAL)],
+                expressions=[(IN_FORCE, RangeOperators.OVERLAPS), (Only("community"), RangeOperators.OVERLAPS)],
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")), name="charter_term_lasts"
@@ -79,14 +91,16 @@ class Body(Dated):
         return Text(self.name, self.name_en or self.name)
 
 
-class BodyService(models.Model):
-    """A station that stands in one place may serve several communities (一站多居)."""
+class BodyService(Dated):
+    """A station that stands in one place may serve several communities (一站多居), each from a day to a day."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="services")
     community = models.ForeignKey(Place, on_delete=models.PROTECT)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["body", "community"], name="body_serves_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "community", "valid_from"], name="body_serves_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.body_id} → {self.community_id}"
@@ -126,8 +140,8 @@ class Holding(Dated):
                 name="no_one_holds_a_post_twice",
                 expressions=[
                     (IN_FORCE, RangeOperators.OVERLAPS),
-                    ("person", RangeOperators.EQUAL),
-                    ("post", RangeOperators.EQUAL),
+                    (Only("person"), RangeOperators.OVERLAPS),
+                    (Only("post"), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

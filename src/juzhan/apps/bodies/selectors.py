@@ -9,10 +9,10 @@ from functools import cache
 
 from attrs import frozen
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from juzhan.apps.accounts.models import Person
-from juzhan.apps.bodies.models import Body, CharterTerm, GraphVersion, Holding
+from juzhan.apps.bodies.models import Body, BodyService, CharterTerm, GraphVersion, Holding
 from juzhan.apps.places.models import Place
 from juzhan.domain import charter as domain
 from juzhan.domain.charter.vocabulary import BodyKind, RelationKind, Role
@@ -23,6 +23,24 @@ from juzhan.domain.shared import Text
 def charters() -> Mapping[str, domain.Charter]:
     """All charters of the folder ``charters/``, read once."""
     return domain.load_charters(settings.CHARTERS)
+
+
+@cache
+def charter_law() -> domain.CharterLaw:
+    """What the organic law asks of a charter, by date, read once."""
+    return domain.load_charter_law(settings.RULES / "charter_law.toml")
+
+
+@cache
+def _completed(name: str, text_since: date | None, on: date) -> domain.Charter:
+    return domain.completed_by_law(charters()[name], on, charter_law())
+
+
+def running_charter(name: str, on: date) -> domain.Charter:
+    """A charter as it is run on a day: completed by the bodies and relations that the law in force adds."""
+    text = charter_law().text_on(on)
+    since = text.since if text else None
+    return _completed(name, since, since or on)
 
 
 @frozen
@@ -126,7 +144,9 @@ def graph_version() -> int:
 
 
 def _build(on: date) -> DistrictGraph:
-    rows = Body.objects.filter(in_force(on)).prefetch_related("services")
+    rows = Body.objects.filter(in_force(on)).prefetch_related(
+        Prefetch("services", BodyService.objects.filter(in_force(on)))
+    )
     nodes = [
         domain.BodyNode(
             id=body.pk,
@@ -140,7 +160,7 @@ def _build(on: date) -> DistrictGraph:
     ]
     terms = CharterTerm.objects.filter(in_force(on)).values_list("community_id", "charter")
     parents = dict(Place.objects.exclude(parent=None).values_list("code", "parent_id"))
-    graph = domain.build_graph(nodes, {code: charters()[name] for code, name in terms}, parents)
+    graph = domain.build_graph(nodes, {code: running_charter(name, on) for code, name in terms}, parents)
     return DistrictGraph(graph, domain.compile_permissions(graph))
 
 
@@ -173,17 +193,20 @@ _UPWARD = frozenset(
 def charter_of(community: str, on: date) -> domain.Charter | None:
     """The charter by which a community is run on a day; None before its first charter."""
     name = CharterTerm.objects.filter(in_force(on), community_id=community).values_list("charter", flat=True).first()
-    return charters()[name] if name else None
+    return running_charter(name, on) if name else None
 
 
 def bodies_of_community(community: str, on: date) -> QuerySet[Body]:
     """The bodies that stand in the community or serve it on this day."""
     return (
         Body.objects.filter(in_force(on))
-        .filter(Q(place_id=community) | Q(services__community_id=community))
-        .distinct()
+        .filter(Q(place_id=community) | Q(pk__in=_serving(community, on)))
         .order_by("id")
     )
+
+
+def _serving(community: str, on: date) -> QuerySet[BodyService]:
+    return BodyService.objects.filter(in_force(on), community_id=community).values("body_id")
 
 
 def path_of(community: str) -> list[str]:
@@ -195,7 +218,7 @@ def body_for(community: str, key: str, on: date) -> Body | None:
     """The body with this key that answers for the community: its own, one that serves it, or one above it."""
     found = list(
         Body.objects.filter(in_force(on), key=key).filter(
-            Q(services__community_id=community) | Q(place_id__in=path_of(community))
+            Q(pk__in=_serving(community, on)) | Q(place_id__in=path_of(community))
         )
     )
     return max(found, key=lambda body: len(body.place_id), default=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -55,11 +54,12 @@ def adopt_charter(
     *,
     by: selectors.Actor | None,
     at: datetime,
-    serves: Sequence[Place] = (),
+    served_by: Place | None = None,
 ) -> CharterTerm | Refusal:
     """Run a community by a charter from a day on: bodies that the charter lacks end, new ones begin, the rest go on.
 
-    ``serves`` names the communities of a station that serves several (一站多居); by default the community alone.
+    ``served_by`` names the community whose station serves this one too (一站多居), and which adopted the charter before;
+    by default the community has a station of its own.
     """
     charter = selectors.charters().get(name)
     if charter is None:
@@ -72,8 +72,9 @@ def adopt_charter(
         return BEFORE_LAST_CHANGE(day=last.valid_from.isoformat())
     CharterTerm.objects.filter(pk=last.pk if last else None).update(valid_until=valid_from)
     term = CharterTerm.objects.create(community=place, charter=name, valid_from=valid_from)
-    _end_bodies(place, charter, valid_from)
-    _begin_bodies(place, charter, valid_from, serves or (place,))
+    _end_bodies(place, selectors.running_charter(name, valid_from), valid_from, served_by or place)
+    for day in [valid_from, *_law_changes_after(valid_from)]:
+        _begin_bodies(place, selectors.running_charter(name, day), day, served_by or place)
     touch_graph()
     record_act(
         place.pk,
@@ -86,22 +87,34 @@ def adopt_charter(
     return term
 
 
-def _end_bodies(place: Place, charter: domain.Charter, on: date) -> None:
+def _law_changes_after(day: date) -> list[date]:
+    """The days on which a later text of the law adds bodies to every charter."""
+    return [text.since for text in selectors.charter_law().texts if text.since > day]
+
+
+def _end_bodies(place: Place, charter: domain.Charter, on: date, station_place: Place) -> None:
+    """End the community's bodies that the charter lacks, with their holdings; what had not begun yet goes away."""
     keys = [body.key for body in charter.bodies.values() if body.level in {Level.COMMUNITY, Level.CLUSTER}]
-    ended = Body.objects.filter(place=place, valid_until=None).exclude(key__in=keys)
-    Holding.objects.filter(post__body__in=ended).filter(Q(valid_until=None) | Q(valid_until__gt=on)).filter(
-        valid_from__lt=on
-    ).update(valid_until=on)
-    BodyService.objects.filter(community=place).exclude(body__place=place).filter(body__valid_until=None).exclude(
-        body__key__in=keys
-    ).delete()
-    ended.update(valid_until=on)
+    own_station_goes_on = station_place.pk == place.pk
+    shared = (
+        [] if own_station_goes_on else [body.key for body in charter.bodies.values() if body.level is Level.CLUSTER]
+    )
+    left = Body.objects.filter(place=place, valid_until=None).filter(~Q(key__in=keys) | Q(key__in=shared))
+    Holding.objects.filter(post__body__in=left, valid_from__gte=on).delete()
+    Holding.objects.filter(post__body__in=left).filter(Q(valid_until=None) | Q(valid_until__gt=on)).update(
+        valid_until=on
+    )
+    served = BodyService.objects.filter(community=place, valid_until=None).exclude(body__key__in=keys)
+    served.filter(valid_from__gte=on).delete()
+    served.update(valid_until=on)
+    left.filter(valid_from__gte=on).delete()
+    left.update(valid_until=on)
 
 
-def _begin_bodies(place: Place, charter: domain.Charter, on: date, serves: Iterable[Place]) -> None:
+def _begin_bodies(place: Place, charter: domain.Charter, on: date, station_place: Place) -> None:
     where = {
         Level.COMMUNITY: place.pk,
-        Level.CLUSTER: place.pk,
+        Level.CLUSTER: station_place.pk,
         Level.STREET: place.pk[:9],
         Level.DISTRICT: place.pk[:6],
     }
@@ -109,13 +122,8 @@ def _begin_bodies(place: Place, charter: domain.Charter, on: date, serves: Itera
     present = {
         (body.place_id, body.key): body for body in Body.objects.filter(place_id__in=where.values(), valid_until=None)
     }
-    already_served = set(
-        BodyService.objects.filter(community=place, body__valid_until=None).values_list("body__key", flat=True)
-    )
     for spec in charter.bodies.values():
         home = where[spec.level]
-        if spec.level is Level.CLUSTER and spec.key in already_served:
-            continue
         body = present.get((home, spec.key))
         if body is None:
             body = Body.objects.create(
@@ -124,9 +132,12 @@ def _begin_bodies(place: Place, charter: domain.Charter, on: date, serves: Itera
             )  # fmt: skip
         _ensure_posts(body, charter)
         if spec.level is Level.CLUSTER:
-            BodyService.objects.bulk_create(
-                [BodyService(body=body, community=served) for served in serves], ignore_conflicts=True
-            )
+            _serve(body, place, on)
+
+
+def _serve(body: Body, community: Place, on: date) -> None:
+    if not body.services.filter(community=community, valid_until=None).exists():
+        BodyService.objects.create(body=body, community=community, valid_from=on)
 
 
 _ENDINGS = ("社区", "街道", "区")

@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.functional import cached_property
 
-from juzhan.apps.bodies.models import IN_FORCE, Dated
+from juzhan.apps.bodies.models import IN_FORCE, Dated, Only
 from juzhan.domain import catalogue as domain
 from juzhan.domain.matters import ItemRules
 from juzhan.domain.shared import Text
@@ -56,7 +56,7 @@ class ItemVersion(Dated):
             models.UniqueConstraint(fields=["item", "number"], name="one_version_of_a_number"),
             ExclusionConstraint(
                 name="one_version_at_a_time",
-                expressions=[(IN_FORCE, RangeOperators.OVERLAPS), ("item", RangeOperators.EQUAL)],
+                expressions=[(IN_FORCE, RangeOperators.OVERLAPS), (Only("item"), RangeOperators.OVERLAPS)],
             ),
         ]
         indexes: ClassVar = [GinIndex(fields=["search"], name="item_search")]

@@ -1,0 +1,50 @@
+"""Who calls: a program with a token, or a person signed in by the browser (whose writes carry the CSRF token)."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer, SessionAuth
+
+from juzhan.api.problems import Refused
+from juzhan.apps.accounts.models import ApiToken, Person
+from juzhan.apps.bodies.selectors import Actor, actor_of
+from juzhan.domain.shared import RefusalKind, Text
+
+NO_POST = RefusalKind(
+    "right.missing",
+    Text("您目前没有任职。", "You hold no post at present."),
+)
+
+
+class TokenAuth(HttpBearer):
+    """``Authorization: Bearer …``; a token that has expired or was revoked is no token."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        """Give the person that the token stands for."""
+        now = timezone.now()
+        found = (
+            ApiToken.objects.filter(digest=digest(token), revoked_at=None, expires_at__gt=now, person__is_active=True)
+            .select_related("person")
+            .first()
+        )
+        return found.person if found else None
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+STAFF = [TokenAuth(), SessionAuth()]
+
+
+def actor(request: HttpRequest) -> Actor:
+    """The caller with the posts held today; 403 when there is none."""
+    person = request.auth  # type: ignore[attr-defined]
+    found = actor_of(person, timezone.localdate())
+    if not found.posts:
+        raise Refused(NO_POST())
+    return found

@@ -1,0 +1,31 @@
+"""What people type is trimmed and put in one form (NFC, plain line ends); invisible control characters are refused."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from juzhan.domain.shared.refusal import Refusal, RefusalKind
+from juzhan.domain.shared.text import Text
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+CONTROL_CHARACTER = RefusalKind(
+    "text.control_character",
+    Text(
+        "文字里有看不见的控制字符 {mark}，请删除后再提交。",
+        "The text holds an invisible control character {mark}. Delete it and send again.",
+    ),
+)
+
+
+def clean_typed(text: str) -> str | Refusal:
+    """Give the text as it is kept, or refuse it.
+
+    >>> clean_typed(" 楼道灯\\r\\n坏了 ")
+    '楼道灯\\n坏了'
+    """
+    plain = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if found := _CONTROL.search(plain):
+        return CONTROL_CHARACTER(mark=f"U+{ord(found.group()):04X}")
+    return plain
