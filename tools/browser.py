@@ -36,11 +36,12 @@ class Browser:
 
 @dataclass(frozen=True)
 class Parcel:
-    """An npm package by name and version, and the hash of its tarball as npm prints it (``dist.integrity``)."""
+    """An npm package by name and version, the hash of its tarball as npm prints it (``dist.integrity``), what is used."""
 
     name: str
     version: str
     integrity: str
+    files: tuple[str, ...]
 
     def folder(self) -> Path:
         """Where the package lies, verified and unpacked; fetched if it is not there yet."""
@@ -48,7 +49,7 @@ class Parcel:
         if not folder.exists():
             tarball = self._fetch()
             self._verify(tarball)
-            unpack(tarball, folder)
+            unpack(tarball, folder, self.files)
             tarball.unlink()
         return folder / "package"
 
@@ -67,13 +68,14 @@ CHROMIUM = Parcel(
     "@sparticuz/chromium",
     "153.0.0",
     "sha512-jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==",
+    ("bin/chromium.br", "bin/al2023.tar.br", "bin/swiftshader.tar.br"),
 )
 FONTS = Parcel(
     "@expo-google-fonts/noto-sans-sc",
     "0.4.3",
     "sha512-9rAwdFTFHbO/u6Cs0gj2jZbW74TGIiaFNQnXYH2s5wA1bzVkwbaviL4t8YUV642eGYjg86eH6DkAEQmfNHDncQ==",
+    ("400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf"),
 )
-FONT_FILES = ("400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf")
 
 
 def find() -> Browser:
@@ -152,7 +154,7 @@ def _fonts() -> dict[str, str]:
     package = FONTS.folder()
     settings = package.parent / "fonts.conf"
     system = f'<include ignore_missing="yes">{ANY_FONT}</include>' if ANY_FONT.exists() else ""
-    folders = "".join(f"<dir>{(package / file).parent}</dir>" for file in FONT_FILES)
+    folders = "".join(f"<dir>{(package / file).parent}</dir>" for file in FONTS.files)
     settings.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
         f"<fontconfig>{system}{folders}<cachedir>{package.parent / 'cache'}</cachedir></fontconfig>\n"
@@ -174,18 +176,20 @@ def npm() -> Sequence[str]:
     return [str(node / "bin" / "node"), str(node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
-def unpack(tarball: Path, folder: Path) -> None:
+def unpack(tarball: Path, folder: Path, files: Sequence[str] = ()) -> None:
     """Unpack into a folder that appears whole or, where it exists already, is added to."""
     target = folder if folder.exists() else folder.with_name(folder.name + ".unpacking")
     with tarfile.open(tarball) as archive:
-        archive.extractall(target, filter="data")
+        wanted = [archive.getmember(f"package/{file}") for file in files] or archive.getmembers()
+        # Verified before; Python 3.11.2 has no filters yet.
+        archive.extractall(target, wanted)
     if target != folder:
         target.rename(folder)
 
 
 def run(*command: str, cwd: Path = ROOT) -> None:
     """Run a program, its output on standard error; ends with a clear word when it fails."""
-    print(*command[:4], "…", file=sys.stderr)
+    print(Path(command[0]).name, *(word[:60] for word in command[1:3]), "…", file=sys.stderr)
     code = subprocess.run(command, cwd=cwd, stdout=sys.stderr, check=False).returncode
     if code:
         raise SystemExit(f"{Path(command[0]).name} failed ({code}): no browser for the tests; set JUZHAN_CHROMIUM")
