@@ -77,22 +77,22 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
 def install(api: NinjaAPI) -> None:
     """Answer every kind of error of the interface with a problem document."""
 
-    def refused(_: HttpRequest, error: Refused) -> HttpResponse:
+    def refused(_: HttpRequest, error: Any) -> HttpResponse:
         return of_refusal(error.refusal)
 
-    def denied(_: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    def denied(_: HttpRequest, error: Any) -> HttpResponse:
         if error.args and isinstance(error.args[0], Refusal):
             return problem(403, error.args[0].code, error.args[0].text)
         return problem(403)
 
-    def invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
+    def invalid(_: HttpRequest, error: Any) -> HttpResponse:
         faults = [{"field": _path(fault), "message": str(fault.get("msg", ""))} for fault in error.errors]
         detail = Text(
             "请按接口文档改正列出的字段。", "Mend the fields that are listed, as the interface's document says."
         )
         return problem(422, "request.invalid", detail, errors=faults)
 
-    def http_error(_: HttpRequest, error: HttpError) -> HttpResponse:
+    def http_error(_: HttpRequest, error: Any) -> HttpResponse:
         detail = Text("请求的内容无法读懂。", "The content of the request cannot be read.")
         return problem(error.status_code, "request.unreadable", detail)
 

@@ -122,10 +122,10 @@ class RouteOut(Schema):
 class AskedIn(Schema):
     """Who asks; empty where the item allows it."""
 
-    name: Words = Field("", max_length=80)
-    phone: Words = Field("", max_length=20, pattern=r"^$|^\+?[0-9][0-9 -]{5,18}$")
-    address: Words = Field("", max_length=200)
-    proxy_name: Words = Field("", max_length=80)
+    name: Annotated[Words, Field(max_length=80)] = ""
+    phone: Annotated[Words, Field(max_length=20, pattern=r"^$|^\+?[0-9][0-9 -]{5,18}$")] = ""
+    address: Annotated[Words, Field(max_length=200)] = ""
+    proxy_name: Annotated[Words, Field(max_length=80)] = ""
 
 
 class MatterIn(Schema):
@@ -133,15 +133,15 @@ class MatterIn(Schema):
 
     community: Code12
     item: Words = Field(max_length=80)
-    summary: Words = Field("", max_length=2000)
-    spot: Words = Field("", max_length=200)
+    summary: Annotated[Words, Field(max_length=2000)] = ""
+    spot: Annotated[Words, Field(max_length=200)] = ""
     asked: AskedIn = AskedIn()
 
 
 class RegisterIn(MatterIn):
     """A matter that a clerk registers for someone."""
 
-    channel: str = Field("counter", pattern="^(counter|phone|visit)$")
+    channel: Annotated[str, Field(pattern="^(counter|phone|visit)$")] = "counter"
 
 
 class ReceiptOut(Schema):
@@ -221,11 +221,11 @@ class MatterOut(ProgressOut):
 class ActIn(Schema):
     """The inputs of an act; each act reads its own and refuses what is missing."""
 
-    reason: Words = Field("", max_length=2000)
+    reason: Annotated[Words, Field(max_length=2000)] = ""
     missing: list[Annotated[Words, Field(max_length=200)]] = Field(default=[], max_length=40)
     body: int | None = None
     person: int | None = None
-    outcome: str = Field("", max_length=16)
+    outcome: Annotated[str, Field(max_length=16)] = ""
     takes: bool | None = None
     public: bool = True
 
@@ -233,20 +233,20 @@ class ActIn(Schema):
 class LastFour(Schema):
     """The last four digits of the phone; empty where none was given."""
 
-    last_four: Words = Field("", max_length=4)
+    last_four: Annotated[Words, Field(max_length=4)] = ""
 
 
 class RatingIn(LastFour):
     """A rating in five grades, 5 the best."""
 
     rating: str = Field(pattern="^[1-5]$")
-    note: Words = Field("", max_length=500)
+    note: Annotated[Words, Field(max_length=500)] = ""
 
 
 class ReasonIn(LastFour):
     """A reason in the resident's words."""
 
-    reason: Words = Field("", max_length=2000)
+    reason: Annotated[Words, Field(max_length=2000)] = ""
 
 
 class InquiryIn(Schema):
@@ -255,7 +255,7 @@ class InquiryIn(Schema):
     community: Code12
     body: int
     question: Words = Field(max_length=2000)
-    matter: Words = Field("", max_length=20)
+    matter: Annotated[Words, Field(max_length=20)] = ""
 
 
 class AnswerIn(Schema):

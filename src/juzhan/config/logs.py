@@ -9,7 +9,7 @@ import structlog
 
 def configure_logs(level: str) -> None:
     """Route the standard library's and structlog's events through one JSON renderer."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

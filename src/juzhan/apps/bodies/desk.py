@@ -44,7 +44,7 @@ def staff(
 
     @login_required
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         actor = actor_of_request(request)
         if not actor.posts:
             raise PermissionDenied(NO_POST())
@@ -60,7 +60,7 @@ def district(
 
     @staff
     @wraps(view)
-    def inner(request: HttpRequest, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not administers(actor):
             raise PermissionDenied(NOT_DISTRICT())
         return view(request, actor, *args, **kwargs)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from attrs import frozen
 from django.conf import settings
@@ -205,7 +206,7 @@ def bodies_of_community(community: str, on: date) -> QuerySet[Body]:
     )
 
 
-def _serving(community: str, on: date) -> QuerySet[BodyService]:
+def _serving(community: str, on: date) -> QuerySet[BodyService, Any]:
     return BodyService.objects.filter(in_force(on), community_id=community).values("body_id")
 
 

@@ -70,7 +70,8 @@ def adopt_charter(
         return SAME_CHARTER(title=charter.title)
     if last and last.valid_from >= valid_from:
         return BEFORE_LAST_CHANGE(day=last.valid_from.isoformat())
-    CharterTerm.objects.filter(pk=last.pk if last else None).update(valid_until=valid_from)
+    if last:
+        CharterTerm.objects.filter(pk=last.pk).update(valid_until=valid_from)
     term = CharterTerm.objects.create(community=place, charter=name, valid_from=valid_from)
     _end_bodies(place, selectors.running_charter(name, valid_from), valid_from, served_by or place)
     for day in [valid_from, *_law_changes_after(valid_from)]:

@@ -38,7 +38,8 @@ def publish_items(
     rows = _lock_items({item.code for item in items})
     present = _present_versions(rows.values())
     fresh: list[ItemVersion] = []
-    added, renewed = [], []
+    added: list[str] = []
+    renewed: list[str] = []
     for item in items:
         old = present.get(item.code)
         progress(1)
