@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 from attrs import frozen
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from juzhan.domain.matters.states import State
@@ -61,12 +62,13 @@ def status(code: str, label: Text | str | None = None, tone: str = "", shape: st
     Tones: plain, info, ok, due, late. Shapes: the names of :data:`juzhan.ui.icons.SHAPES` without ``shape-``.
     """
     known = STATUSES.get(str(code), _UNKNOWN)
-    return format_html(
-        '<span class="status status--{}">{}{}</span>',
-        tone or known.tone,
-        icons.icon(f"shape-{shape or known.shape}"),
-        say(label or known.text),
-    )
+    return _badge(tone or known.tone, shape or known.shape, conditional_escape(say(label or known.text)))
+
+
+@functools.lru_cache(maxsize=512)
+def _badge(tone: str, shape: str, text: SafeString) -> SafeString:
+    # The text is escaped before it becomes a key: equal keys must mean equal markup.
+    return format_html('<span class="status status--{}">{}{}</span>', tone, icons.icon(f"shape-{shape}"), text)
 
 
 def due(
@@ -76,19 +78,28 @@ def due(
     working: bool = True,
     paused: bool = False,
     done: bool = False,
-    show_day: bool = True,
+    written: str = "iso",
 ) -> SafeString:
     """Show how long is left: ``days`` until the last day (0 is today, negative is late), ``on`` the last day itself.
 
     ``paused``: the clock is stopped; ``done``: the matter is closed; ``days`` is None where no limit is set.
+    ``written`` is how the last day is written (see :func:`juzhan.ui.formats.day`).
     """
     tone, shape, text = _clock(days, working=working, paused=paused, done=done)
-    last = format_html(' <span class="due__day">{}</span>', _day(on)) if on and show_day else ""
-    return format_html('<span class="due due--{}">{}<span>{}</span>{}</span>', tone, icons.icon(shape), say(text), last)
+    last, machine = (formats.day(on, written), formats.machine_time(on)) if on else ("", "")
+    return _left(tone, shape, say(text), last, machine)
 
 
-def _day(on: date) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', formats.machine_time(on), formats.day(on, "iso"))
+@functools.lru_cache(maxsize=2048)
+def _left(tone: str, shape: str, text: str, last: str, machine: str) -> SafeString:
+    day = format_html(' <time class="due__day" datetime="{}">{}</time>', machine, last) if last else ""
+    return format_html('<span class="due due--{}">{}<span>{}</span>{}</span>', tone, icons.icon(shape), text, day)
+
+
+_AT_THE_END = {
+    True: ("ok", "shape-tick", Text("按时办结", "Closed on time")),
+    False: ("late", "shape-tick", Text("超期办结", "Closed late")),
+}
 
 
 def _clock(days: int | None, *, working: bool, paused: bool, done: bool) -> tuple[str, str, Text]:
@@ -97,13 +108,8 @@ def _clock(days: int | None, *, working: bool, paused: bool, done: bool) -> tupl
     if days is None:
         return "none", "shape-ring", Text("无时限", "No limit")
     if done:
-        return (
-            ("late", "shape-tick", Text("超期办结", "Closed late"))
-            if days < 0
-            else ("ok", "shape-tick", Text("按时办结", "Closed on time"))
-        )
+        return _AT_THE_END[days >= 0]
+    left = formats.days_left(days, working=working)
     if days < 0:
-        return "late", "shape-triangle", formats.days_left(days, working=working)
-    if days <= SOON_DAYS:
-        return "soon", "shape-half", formats.days_left(days, working=working)
-    return "calm", "shape-ring", formats.days_left(days, working=working)
+        return "late", "shape-triangle", left
+    return ("soon", "shape-half", left) if days <= SOON_DAYS else ("calm", "shape-ring", left)

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from juzhan.ui import guide
-from juzhan.ui.guide import samples
+from juzhan.ui.guide.samples import samples
 from juzhan.ui.pages import render_page
 from juzhan.ui.shell import DISPLAY_COOKIE, DISPLAYS, THEME_COOKIE, THEMES
 
@@ -43,4 +43,4 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 def styleguide_print(request: HttpRequest, kind: str) -> HttpResponse:
     """Show a specimen of a printed page: the receipt or the notice."""
     template = "ui/styleguide/receipt.html" if kind == "receipt" else "ui/styleguide/notice.html"
-    return render_page(request, template, {"back": reverse("styleguide"), **samples.samples()})
+    return render_page(request, template, {"back": reverse("styleguide"), **samples()})

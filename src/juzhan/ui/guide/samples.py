@@ -83,6 +83,15 @@ class GradesForm(Words, forms.Form):
     )
 
 
+class FilterForm(forms.Form):
+    """What narrows a worklist."""
+
+    state = forms.ChoiceField(
+        label=t("状态", "Status"), choices=(("", t("全部", "All")), ("late", t("已超期", "Late"))), required=False
+    )
+    since = forms.DateField(label=t("起始日期", "Since"), widget=Day, required=False)
+
+
 def desk() -> Desk:
     """A desk with six pages and two posts."""
     here = f"{reverse('styleguide')}?layout=staff"
@@ -156,9 +165,8 @@ def sample_forms() -> dict[str, forms.Form]:
     """Fresh forms: empty, with errors, and with choices made."""
     return {
         "sample": SampleForm(),
-        "wrong": SampleForm(
-            {"wrong-name": "陈国华", "wrong-born": "2026-02-30", "wrong-community": "1"}, prefix="wrong"
-        ),
+        "wrong": SampleForm({"wrong-name": "陈国华", "wrong-community": "1"}, prefix="wrong"),
         "choices": ChoicesForm(),
         "grades": GradesForm(),
+        "filters": FilterForm(),
     }
