@@ -31,9 +31,17 @@ _RELATED = ("item", "owner", "holder", "community", "first_contact", "handler", 
 def visible_to(actor: Actor) -> QuerySet[Matter]:
     """The matters a person may read: owned by, held by, claimed for or put before a body that gives the right to read.
 
-    Every list, search, export and nested field goes through this one rule.
+    Until it is accepted, also those first asked of a desk of the person's own (首问负责). Every list, search, export and
+    nested field goes through this one rule.
     """
-    return Matter.objects.filter(readable_by(rights.bodies_for(actor, Act.READ)))
+    return Matter.objects.filter(
+        readable_by(rights.bodies_for(actor, Act.READ)) | first_asked_of(rights.bodies_for(actor, Act.REGISTER))
+    )
+
+
+def first_asked_of(desks: list[int]) -> Q:
+    """Matters for which these bodies stay answerable as the first asked, because nobody has accepted them yet."""
+    return Q(first_contact__in=desks, accepted_on=None)
 
 
 def readable_by(bodies: list[int]) -> Q:
@@ -51,7 +59,8 @@ def matter_for(actor: Actor, code: str) -> Matter:
 
 def sees_person(actor: Actor, matter: Matter) -> bool:
     """Whether this person may see the name and phone of the one who asked."""
-    return any(rights.may(actor, Act.READ_PERSON, body) for body in {matter.owner_id, matter.holder_id})
+    bodies = {matter.owner_id, matter.holder_id} | ({matter.first_contact_id} if matter.accepted_on is None else set())
+    return any(rights.may(actor, Act.READ_PERSON, body) for body in bodies)
 
 
 def demand(actor: Actor, act: Act, body: int) -> None:

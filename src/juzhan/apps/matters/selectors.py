@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -13,14 +13,19 @@ from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor, holders
-from juzhan.apps.matters.access import visible_to
+from juzhan.apps.matters import entitlement
+from juzhan.apps.matters.access import first_asked_of, visible_to
+from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.models import Matter, Step
-from juzhan.apps.matters.services.core import body_over
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import OPEN_STATES, TABLE, MatterAct, State
 from juzhan.domain.shared import Text
 
 PAGE = 50
+MOST = 2**63 - 1
+"""The largest number of a row; what is typed as a key of a page is no larger."""
+MOST_WORDS = 5
+_HEAVY = ("item__content", "item__search", "reasons")
 _OPEN = Q(state__in=sorted(OPEN_STATES))
 
 
@@ -32,6 +37,7 @@ class View(StrEnum):
     UNASSIGNED = "unassigned"
     LATE = "late"
     HANDED_UP = "handed_up"
+    FIRST_ASKED = "first_asked"
     CONTESTED = "contested"
     ALL = "all"
 
@@ -47,6 +53,7 @@ _VIEWS = {
     View.UNASSIGNED: Text("尚无承办人", "Without a handler"),
     View.LATE: Text("已超期", "Late"),
     View.HANDED_UP: Text("移交到本单位", "Handed up to us"),
+    View.FIRST_ASKED: Text("首问待落实", "First asked of us"),
     View.CONTESTED: Text("归属争议", "Ownership contested"),
     View.ALL: Text("全部（含已结）", "All, closed included"),
 }
@@ -60,9 +67,13 @@ class Page:
     older: str = ""
 
 
-def worklist(actor: Actor, view: View, on: date, after: str = "", size: int = PAGE) -> Page:
-    """One page of a worklist in one query, open matters by the day their clock ends; ``after`` is the key of a page."""
-    found = _of_view(actor, view, on).select_related("item", "handler", "owner", "community")
+def worklist(actor: Actor, view: View, on: date, after: str = "", size: int = PAGE, words: str = "") -> Page:
+    """One page of a worklist in one query, open matters by the day their clock ends; ``after`` is the key of a page.
+
+    ``words`` keeps the rows that fit a receipt code or its beginning, an item's name or code, or what was written.
+    """
+    found = _of_view(actor, view, on).select_related("item__item", "handler", "owner", "community")
+    found = fitting(actor, found, words).defer(*_HEAVY)
     if view is View.ALL:
         return _newest(found, after, size)
     if place := _key(after):
@@ -74,7 +85,7 @@ def worklist(actor: Actor, view: View, on: date, after: str = "", size: int = PA
 
 def _newest(found: QuerySet[Matter], after: str, size: int) -> Page:
     if after.isdecimal():
-        found = found.filter(id__lt=int(after))
+        found = found.filter(id__lt=min(int(after), MOST))
     rows = list(found.order_by("-id")[: size + 1])
     return Page(rows[:size], str(rows[size - 1].pk) if len(rows) > size else "")
 
@@ -82,9 +93,21 @@ def _newest(found: QuerySet[Matter], after: str, size: int) -> Page:
 def _key(after: str) -> tuple[date, int] | None:
     day, _, number = after.partition("_")
     try:
-        return (date.fromisoformat(day), int(number)) if number else None
+        return (date.fromisoformat(day), min(int(number), MOST)) if number else None
     except ValueError:
         return None
+
+
+def fitting(actor: Actor, found: QuerySet[Matter], words: str) -> QuerySet[Matter]:
+    """The rows that fit all words; what a resident wrote is looked through only where the person may see who it was."""
+    if code := clean_code(words):
+        return found.filter(code=code)
+    told = Q(owner__in=rights.bodies_for(actor, Act.READ_PERSON))
+    for word in words.split()[:MOST_WORDS]:
+        named = Q(item__name__icontains=word) | Q(item__name_en__icontains=word) | Q(item__item__code=word)
+        written = Q(summary__icontains=word) | Q(spot__icontains=word)
+        found = found.filter(named | Q(code__startswith=word.upper().replace("-", "")) | (told & written))
+    return found
 
 
 def _of_view(actor: Actor, view: View, on: date) -> QuerySet[Matter]:
@@ -92,39 +115,61 @@ def _of_view(actor: Actor, view: View, on: date) -> QuerySet[Matter]:
         return visible_to(actor)
     if view is View.LATE:
         return visible_to(actor).filter(_OPEN, next_on__lt=on)
+    return Matter.objects.filter(_OPEN).filter(_belonging(actor, view))
+
+
+def _belonging(actor: Actor, view: View) -> Q:
+    """What makes an open matter stand in this list of a person's."""
     own = rights.bodies_for(actor, Act.ACCEPT)
     seats = [post.body_id for post in actor.posts]
     ours = Q(owner__in=own)
-    concerned = Q(owner__in=seats) | Q(claimed__in=seats) | Q(arbiter__in=seats)
-    wanted = {
-        View.MINE: ours & Q(handler=actor.person_id),
-        View.OURS: ours,
-        View.UNASSIGNED: ours & Q(handler=None),
-        View.HANDED_UP: Q(holder__in=own) & ~ours,
-        View.CONTESTED: concerned & Q(state=State.CONTESTED.value),
-    }
-    return Matter.objects.filter(_OPEN).filter(wanted[view])
+    match view:
+        case View.MINE:
+            return ours & Q(handler=actor.person_id)
+        case View.UNASSIGNED:
+            return ours & Q(handler=None)
+        case View.HANDED_UP:
+            return Q(holder__in=own) & ~ours
+        case View.FIRST_ASKED:
+            return first_asked_of(rights.bodies_for(actor, Act.REGISTER)) & ~ours
+        case View.CONTESTED:
+            concerned = Q(owner__in=seats) | Q(claimed__in=seats) | Q(arbiter__in=seats)
+            return concerned & Q(state=State.CONTESTED.value)
+    return ours
 
 
-def view_counts(actor: Actor, on: date) -> dict[View, int]:
-    """How many matters wait in each list of open matters, in one query."""
-    own = rights.bodies_for(actor, Act.ACCEPT)
-    seats = [post.body_id for post in actor.posts]
-    ours = Q(owner__in=own)
-    concerned = ours | Q(claimed__in=seats) | Q(arbiter__in=seats)
-    counts = (
-        Matter.objects.filter(_OPEN)
-        .filter(ours | Q(holder__in=own) | Q(claimed__in=seats) | Q(arbiter__in=seats))
+@frozen
+class Counts:
+    """How many open matters wait in each list; of our own how many end today and soon, and how many of those are mine."""
+
+    views: Mapping[View, int]
+    today: int
+    today_mine: int
+    soon: int
+
+
+def desk_counts(actor: Actor, on: date, soon: date) -> Counts:
+    """Count everything that a desk shows, in one query; ``soon`` is the last day that counts as near."""
+    ours = Q(owner__in=rights.bodies_for(actor, Act.ACCEPT))
+    listed: dict[View, Q] = {view: _belonging(actor, view) for view in View if view not in {View.ALL, View.LATE}}
+    listed[View.LATE] = Q(next_on__lt=on)
+    found = (
+        visible_to(actor)
+        .filter(_OPEN)
         .aggregate(
-            mine=Count("pk", filter=ours & Q(handler=actor.person_id)),
-            ours=Count("pk", filter=ours),
-            unassigned=Count("pk", filter=ours & Q(handler=None)),
-            late=Count("pk", filter=ours & Q(next_on__lt=on)),
-            handed_up=Count("pk", filter=Q(holder__in=own) & ~ours),
-            contested=Count("pk", filter=concerned & Q(state=State.CONTESTED.value)),
+            **{view.value: Count("pk", filter=which) for view, which in listed.items()},
+            today=Count("pk", filter=ours & Q(next_on=on)),
+            today_mine=Count("pk", filter=ours & Q(next_on=on, handler=actor.person_id)),
+            soon=Count("pk", filter=ours & Q(next_on__gt=on, next_on__lte=soon)),
         )
     )
-    return {View(name): count for name, count in counts.items()}
+    views = {view: found.pop(view.value) for view in listed}
+    return Counts(views, **found)
+
+
+def view_counts(actor: Actor, on: date) -> Mapping[View, int]:
+    """How many matters wait in each list of open matters, in one query."""
+    return desk_counts(actor, on, on).views
 
 
 def timeline(matter: Matter, *, public: bool) -> QuerySet[Step]:
@@ -139,17 +184,9 @@ def acts_open_to(actor: Actor, matter: Matter) -> list[MatterAct]:
 
 
 def _may(actor: Actor, act: MatterAct, matter: Matter) -> bool:
-    row = TABLE[act]
-    if act is MatterAct.ADD_PAPERS:
-        return rights.may(actor, Act.REGISTER, matter.owner_id)
-    if not row.right:
+    if not TABLE[act].right and act is not MatterAct.ADD_PAPERS:
         return False
-    if row.over == "arbiter":
-        return matter.arbiter_id in {
-            post.body_id for post in actor.posts if rights.may(actor, Act.RULE, matter.owner_id)
-        }
-    body = body_over(matter, act)
-    return body is not None and rights.may(actor, Act(row.right), body)
+    return entitlement.post_for(matter, act, actor) is not None
 
 
 @frozen
@@ -163,26 +200,24 @@ class Load:
 
 
 def loads(body: Body, on: date, soon: date) -> list[Load]:
-    """The open matters of a body by handler, the unassigned first, in two queries."""
+    """The open matters of a body by handler, the unassigned first, in three queries at most."""
     rows = (
         Matter.objects.filter(_OPEN, owner=body)
-        .values("handler")
+        .values_list("handler")
         .annotate(
-            open=Count("pk"),
-            late=Count("pk", filter=Q(next_on__lt=on)),
-            due_soon=Count("pk", filter=Q(next_on__gte=on, next_on__lte=soon)),
+            Count("pk"),
+            Count("pk", filter=Q(next_on__lt=on)),
+            Count("pk", filter=Q(next_on__gte=on, next_on__lte=soon)),
         )
     )
-    counts = {row["handler"]: row for row in rows}
-    people = {holding.person_id: holding.person for holding in holders([body.pk], on)}
-    gone = Person.objects.in_bulk([person for person in counts if person and person not in people])
-    everyone: dict[int | None, Person | None] = {None: None, **people, **gone}
-    nothing = {"open": 0, "late": 0, "due_soon": 0}
+    counts: dict[int | None, tuple[int, int, int]] = {row[0]: (row[1], row[2], row[3]) for row in rows}
+    everyone: dict[int | None, Person | None] = {None: None}
+    everyone |= {holding.person_id: holding.person for holding in holders([body.pk], on)}
+    everyone |= Person.objects.in_bulk([person for person in counts if person not in everyone])
     return [
-        Load(person, row["open"], row["late"], row["due_soon"])
+        Load(person, *counts.get(key, (0, 0, 0)))
         for key, person in everyone.items()
-        for row in [counts.get(key, nothing)]
-        if person is not None or row["open"]
+        if person is not None or key in counts
     ]
 
 

@@ -106,9 +106,11 @@ def answer_contest(matter: Matter, *, takes: bool, reason: str) -> Decision:
     return evolve(decision, state=State.SUBMITTED, sets=sets, facts=facts)
 
 
-def with_arbiter(change: Change, arbiter: int) -> Change:
-    """Put a dispute before the body that rules."""
-    return evolve(change, sets={**change.sets, "arbiter": arbiter}, facts={**change.facts, "arbiter": arbiter})
+def with_arbiter(change: Change, arbiter: int, because: Text | None = None) -> Change:
+    """Put a dispute before the body that rules, and say why before this one."""
+    why = {"because": [because.zh, because.en]} if because else {}
+    facts = {**change.facts, "arbiter": arbiter, **why}
+    return evolve(change, sets={**change.sets, "arbiter": arbiter}, facts=facts)
 
 
 def rule(matter: Matter, *, owner: int, reason: str) -> Decision:

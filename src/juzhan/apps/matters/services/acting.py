@@ -9,9 +9,9 @@ from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import rights, selectors
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.matters import entitlement
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services.core import Paper, calendar, day_of, perform, rules
-from juzhan.domain import charter as charters
 from juzhan.domain import matters as domain
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import MatterAct, Outcome, Rating
@@ -30,10 +30,6 @@ NOT_AN_UPPER_BODY = RefusalKind(
         "By the charter {name} neither leads, dispatches nor guides this body.",
     ),
     about="body",
-)
-NO_ARBITER = RefusalKind(
-    "contest.no_arbiter",
-    Text("没有同时领导双方的机构，争议不能裁定。", "No body leads both sides, so nobody can rule."),
 )
 
 
@@ -90,32 +86,32 @@ def contest_ownership(matter: Matter, *, claimed: Body, reason: str, by: Actor, 
 
 
 def answer_contest(matter: Matter, *, takes: bool, reason: str, by: Actor, at: datetime) -> Matter | Refusal:
-    """The named body takes the matter, or says the same; then the nearest body that leads both is asked to rule."""
+    """The named body takes the matter, or says the same; then the dispute goes to the body that rules."""
 
     def decide(now: domain.Matter, _: Matter) -> domain.Change | Refusal:
         change = domain.answer_contest(now, takes=takes, reason=reason)
         if isinstance(change, Refusal) or takes:
             return change
         assert now.claimed is not None
-        graph = selectors.district_graph(by.on, by.graph_version).graph
-        arbiter = charters.nearest_common_leader(graph, now.owner, now.claimed)
-        if arbiter is None:
-            return NO_ARBITER()
-        return domain.with_arbiter(change, arbiter)
+        arbiter = entitlement.arbiter_between(now.owner, now.claimed, by.on, by.graph_version)
+        if isinstance(arbiter, Refusal):
+            return arbiter
+        return domain.with_arbiter(change, arbiter.body, because=arbiter.reason)
 
     return perform(matter, MatterAct.ANSWER_CONTEST, decide, by=by, at=at, note=reason)
 
 
 def rule_ownership(matter: Matter, *, owner: Body, reason: str, by: Actor, at: datetime) -> Matter | Refusal:
-    """Rule whose the matter is; final."""
-    return perform(
-        matter,
-        MatterAct.RULE,
-        lambda now, _: domain.rule(now, owner=owner.pk, reason=reason),
-        by=by,
-        at=at,
-        note=reason,
-    )
+    """Rule whose the matter is; final. The one who rules is kept, also where the other side never answered."""
+
+    def decide(now: domain.Matter, row: Matter) -> domain.Change | Refusal:
+        change = domain.rule(now, owner=owner.pk, reason=reason)
+        post = entitlement.ruling_post(row, by)
+        if isinstance(change, Refusal) or post is None:
+            return change
+        return domain.with_arbiter(change, post.body_id)
+
+    return perform(matter, MatterAct.RULE, decide, by=by, at=at, note=reason)
 
 
 def assign_matter(matter: Matter, *, handler: Person, by: Actor, at: datetime, note: str = "") -> Matter | Refusal:

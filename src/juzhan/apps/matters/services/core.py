@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 
-from attrs import evolve, frozen
-from django.conf import settings
+from attrs import frozen
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone
 
-from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor, HeldPost
+from juzhan.apps.matters import entitlement
+from juzhan.apps.matters.law import calendar, day_of, rules
 from juzhan.apps.matters.models import Applicant, Attachment, Matter, Pause, Step
 from juzhan.domain import matters as domain
-from juzhan.domain.charter import Act
 from juzhan.domain.matters import TABLE, Change, MatterAct
-from juzhan.domain.rulebook import Rulebook, Rules, load_rulebook
 from juzhan.domain.shared import Refusal
-from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
+from juzhan.domain.shared.calendar import CalendarYearMissing
 from juzhan.domain.shared.calendar_limits import Pause as DomainPause
-from juzhan.domain.shared.calendar_loading import load_calendar
+
+__all__ = ["PAST", "Decide", "Paper", "attach", "calendar", "day_of", "perform", "rules", "set_applicant", "snapshot"]
 
 Decide = Callable[[domain.Matter, Matter], domain.Change | Refusal]
 
@@ -37,28 +34,6 @@ class Paper:
     media_type: str
     content: bytes
     material: str = ""
-
-
-@cache
-def calendar() -> WorkCalendar:
-    """The working days of all years that are loaded."""
-    return load_calendar(settings.RULES / "calendar")
-
-
-@cache
-def rulebook() -> Rulebook:
-    """All parameters of the law and all settings, by date."""
-    return load_rulebook(settings.RULES)
-
-
-def rules(on: date) -> Rules:
-    """The parameters in force on a day."""
-    return rulebook().at(on)
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of a moment, where the city is."""
-    return timezone.localdate(at)
 
 
 def perform(
@@ -95,7 +70,7 @@ def _perform(
     post = _acting_post(locked, act, by)
     if isinstance(post, Refusal):
         return post
-    change = decide(_snapshot(locked), locked)
+    change = decide(snapshot(locked), locked)
     if isinstance(change, Refusal):
         return change
     _save(locked, change)
@@ -121,38 +96,15 @@ def _lock(matter: Matter) -> Matter:
     return found
 
 
-def body_over(matter: Matter, act: MatterAct) -> int | None:
-    """The body over which the act needs a right: owner, holder, the one claimed to own it, or the arbiter."""
-    return {
-        "owner": matter.owner_id,
-        "holder": matter.holder_id,
-        "claimed": matter.claimed_id,
-        "arbiter": matter.arbiter_id,
-        "": None,
-    }[TABLE[act].over]
-
-
 def _acting_post(matter: Matter, act: MatterAct, by: Actor | None) -> HeldPost | Refusal | None:
-    row = TABLE[act]
     if by is None:
-        assert not row.right, f"{act} is not a resident's act"
+        assert not TABLE[act].right, f"{act} is not a resident's act"
         return None
-    right = Act(row.right) if row.right else Act.REGISTER
-    if row.over == "arbiter":
-        return _arbiters_post(matter, by) or rights.refusal_for(by, right, matter.owner_id)
-    body = body_over(matter, act) or matter.owner_id
-    return rights.acting_post(by, right, body) or rights.refusal_for(by, right, body)
+    return entitlement.acting_post(matter, act, by)
 
 
-def _arbiters_post(matter: Matter, by: Actor) -> HeldPost | None:
-    """Only the body before which the dispute was put rules, by a post that leads both sides."""
-    sitting = evolve(by, posts=tuple(post for post in by.posts if post.body_id == matter.arbiter_id))
-    if matter.claimed_id is None or not rights.may(sitting, Act.RULE, matter.claimed_id):
-        return None
-    return rights.acting_post(sitting, Act.RULE, matter.owner_id)
-
-
-def _snapshot(matter: Matter) -> domain.Matter:
+def snapshot(matter: Matter) -> domain.Matter:
+    """The row as the domain's value; ``item`` and ``pauses`` should have been fetched with it."""
     return domain.Matter(
         state=matter.stands,
         item=matter.item.rules,

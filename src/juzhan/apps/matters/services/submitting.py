@@ -101,7 +101,8 @@ def submit_matter(
 ) -> Matter | Refusal:
     """Open a matter; the same submission (a double click, a retry) gives the one matter it gave before.
 
-    ``by`` is the clerk who registers it for someone; None when the resident does it alone.
+    ``by`` is the clerk who registers it for someone at their own desk, whosever it is: the clerk's body is the first
+    contact and stays answerable until the owner has accepted (首问负责). None when the resident does it alone.
     """
     if found := Matter.objects.filter(submission=submission).first():
         return found
@@ -113,7 +114,7 @@ def submit_matter(
         return routed
     post = None
     if by is not None:
-        post = rights.acting_post(by, Act.REGISTER, routed.body.pk)
+        post = desk_post(by, community.pk, routed.body.pk)
         if post is None:
             return rights.refusal_for(by, Act.REGISTER, routed.body.pk)
     matter = Matter(
@@ -139,6 +140,18 @@ def submit_matter(
             return _open(matter, asked, papers, by, post, at)
     except IntegrityError:
         return Matter.objects.get(submission=submission)
+
+
+def desk_post(by: Actor, community: str, owner: int) -> HeldPost | None:
+    """The post at whose desk the person registers matters of a community, the owner's desk before others."""
+    graph = selectors.district_graph(by.on, by.graph_version).graph
+    desks = [
+        post
+        for post in by.posts
+        if community in graph.communities_of(post.body_id)
+        and rights.acting_post(by, Act.REGISTER, post.body_id) == post
+    ]
+    return min(desks, key=lambda post: post.body_id != owner, default=None)
 
 
 def _not_offered(item: ItemVersion, asked: Asked, on: date) -> Refusal | None:
