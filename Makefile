@@ -9,6 +9,7 @@ WORKERS ?= 2
 PG15_BIN ?= /usr/lib/postgresql/15/bin
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+MYPY := JUZHAN_DEMO=1 JUZHAN_HTTPS=0 JUZHAN_VAR=var/test $(BIN)/mypy
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .PHONY: help setup setup-dev setup-bench run load lint format check test bench lock audit hook clean
@@ -51,7 +52,7 @@ load: setup ## bring the demonstration's database up to date without serving
 lint: setup-dev ## style, types, import contracts, templates, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(MYPY)
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet src
 	$(BIN)/deptry .
@@ -64,7 +65,7 @@ format: setup-dev ## put the code into the house style
 check: setup-dev ## the quick habit before a commit: style, types, contracts, the pure tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(MYPY)
 	$(BIN)/lint-imports
 	$(PYTEST) -q -n $(WORKERS) tests/domain tests/setup/test_repository.py
 

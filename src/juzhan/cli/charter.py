@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
+from juzhan.cli.days import on_day
 from juzhan.cli.speaking import BROKEN, FOUND_FAULT, in_language, language, say, stop, tell
 from juzhan.config.env import ROOT
 from juzhan.domain import charter as charters
@@ -36,13 +36,7 @@ ITEM = Text("事项：{name}（{code}）", "Item: {name} ({code})")
 OWNER = Text("归属：{owner}", "Owner: {owner}")
 WHY = Text("理由：{reason}", "Because: {reason}")
 
-on_day = click.option(
-    "--on",
-    "on",
-    metavar="DAY",
-    callback=lambda *given: _day(given[2]),
-    help="哪一天，如 2026-01-01（默认今天）/ the day",
-)
+on_that_day = on_day("看哪一天的法律 / the day whose law counts")
 
 
 @click.group()
@@ -52,7 +46,7 @@ def charter() -> None:
 
 @charter.command()
 @click.argument("file")
-@on_day
+@on_that_day
 @in_language
 def check(file: str, on: date) -> None:
     """检查章程是否成立、何处与法律不符 / Tell whether FILE is sound (exit 0), departs from the law (1) or is broken (2)."""
@@ -72,7 +66,7 @@ def check(file: str, on: date) -> None:
 @charter.command()
 @click.argument("left")
 @click.argument("right")
-@on_day
+@on_that_day
 @in_language
 def compare(left: str, right: str, on: date) -> None:
     """并排比较两个章程 / Set two charters side by side."""
@@ -105,7 +99,7 @@ def draw(name: str) -> None:
 @charter.command()
 @click.argument("name")
 @click.option("--item", "code", required=True, metavar="CODE", help="事项编码 / code of a service item")
-@on_day
+@on_that_day
 @in_language
 def route(name: str, code: str, on: date) -> None:
     """这个事项归谁、为什么 / Say which body owns the item's affair, and why."""
@@ -172,12 +166,3 @@ def _affair(code: str, on: date) -> tuple[Text, charters.Affair]:
     begun = [item for item in versions if item.valid_from <= on]
     item = begun[-1] if begun else versions[0]
     return item.name, charters.Affair(item.affair_class, item.domain)
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(f"{text}: 2026-01-01") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import click
@@ -48,10 +49,10 @@ def load(demo: bool, check: bool, quiet: bool) -> None:
 
 def _report(now: int, whole: int) -> None:
     """One line that counts up on a terminal; tenths otherwise."""
-    step = max(1, whole // (100 if click.get_text_stream("stderr").isatty() else 10))
+    step = max(1, whole // (100 if sys.stderr.isatty() else 10))
     if now % step and now != whole:
         return
-    end = "\r" if click.get_text_stream("stderr").isatty() and now != whole else "\n"
+    end = "\r" if sys.stderr.isatty() and now != whole else "\n"
     click.echo(f"  {now:>6} / {whole}{end}", err=True, nl=False)
 
 

@@ -1,10 +1,58 @@
-"""``juzhan places``: take tables in, whole or not at all."""
+"""``juzhan places``: take a district's division table in, whole or not at all."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from juzhan.cli.setup import start_django
+from juzhan.cli.speaking import in_language, language, say
+from juzhan.cli.tables import progress, refuse, sheet_of
+from juzhan.domain import places as domain
+from juzhan.domain.shared import Text
+from juzhan.domain.shared.rows import Sheet
+
+TAKING_IN = Text("导入区划", "Importing places")
+TAKEN_IN = Text(
+    "{file}：新增 {added} 处，改名 {changed} 处，未变 {unchanged} 处。",
+    "{file}: {added} places added, {changed} renamed, {unchanged} unchanged.",
+)
+UNSAID = Text("未注明", "not given")
+a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def places() -> None:
-    """places."""
+    """区划：导入区、街道、社区 / Districts, streets and communities."""
+
+
+@places.command("import")
+@click.argument("file", type=a_file)
+@click.option("--labels", type=a_file, help="英文名与说明表 / table of English names and notes (code, name_en)")
+@click.option("--name", nargs=2, metavar="中文名 ENGLISH", help="新区县的名称 / names of a district not yet known")
+@in_language
+def import_places(file: Path, labels: Path | None, name: tuple[str, str] | None) -> None:
+    """导入统计用区划代码表（CSV 或 XLSX）/ Import a division table; all of it, or nothing when a line is bad."""
+    sheet = sheet_of(file)
+    district = _named(sheet, name) if name else None
+    parsed = domain.parse_division(sheet, district=district, labels=_labels(labels) if labels else None)
+    refuse(file, parsed.faults)
+    start_django()
+    from juzhan.apps.places.services import load_places
+
+    with progress(TAKING_IN, len(parsed.places), language()) as advance:
+        loaded = load_places(parsed.places, advance)
+    counts = {"added": len(loaded.added), "changed": len(loaded.changed), "unchanged": loaded.unchanged}
+    say(TAKEN_IN.format(file=file.name, **counts))
+
+
+def _named(sheet: Sheet, name: tuple[str, str]) -> domain.District:
+    code = next((record.get("street_code", "")[:6] for _, record in sheet.records()), "")
+    return domain.District(code, Text(*name), UNSAID, UNSAID)
+
+
+def _labels(path: Path) -> dict[str, domain.Label]:
+    parsed = domain.parse_labels(sheet_of(path))
+    refuse(path, parsed.faults)
+    return parsed.labels

