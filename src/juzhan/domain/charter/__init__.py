@@ -2,9 +2,10 @@
 
 Load a charter (:func:`load_charter`), say which body owns an affair (:func:`route`), join a district's bodies into a
 graph (:func:`build_graph`), ask who may do what (:func:`compile_permissions`, ``permissions.explain``), find the body
-that settles a dispute (:func:`find_common_leader`), and say where it departs from the law (:func:`check`);
-set two side by side (:func:`compare`) and show one as a figure (:func:`draw`). A community is run under its charter as :func:`completed_by_law` on the day. Source: design.md section 2;
-algorithms in docs/algorithms/charter.md and docs/algorithms/permissions.md.
+that settles a dispute (:func:`find_common_leader`), and say where it departs from the law (:func:`check`); set two side
+by side (:func:`compare`) and show one as a figure (:func:`draw`). A community is run under its charter as
+:func:`completed_by_law` on the day. Source: design.md section 2; algorithms in docs/algorithms/charter.md and
+docs/algorithms/permissions.md.
 """
 
 from juzhan.domain.charter.checking import check

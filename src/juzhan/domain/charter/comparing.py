@@ -14,8 +14,7 @@ from attrs import frozen
 from juzhan.domain.charter.checking import check
 from juzhan.domain.charter.law import CharterLaw
 from juzhan.domain.charter.model import Affair, Body, Charter
-from juzhan.domain.charter.routing import describe_affair, route
-from juzhan.domain.charter.vocabulary import AffairClass
+from juzhan.domain.charter.routing import affairs_told_apart, route
 from juzhan.domain.shared import Refusal, Text
 
 
@@ -105,7 +104,7 @@ def compare(a: Charter, b: Charter, on: date, law: CharterLaw) -> Comparison:
     sides: Mapping[Topic, Callable[[Charter], Side]] = {
         Topic.BODIES: _bodies,
         Topic.RELATIONS: _relations,
-        Topic.OWNERS: lambda charter: _owners(charter, _affairs(a, b)),
+        Topic.OWNERS: lambda charter: _owners(charter, affairs_told_apart(a, b)),
         Topic.FINDINGS: lambda charter: _findings(charter, on, law),
     }
     rows = tuple(row for topic, side in sides.items() for row in _rows(topic, side(a), side(b)))
@@ -124,7 +123,7 @@ def _said(side: Side, key: str) -> Text | None:
 
 def _bodies(charter: Charter) -> Side:
     ordered = sorted(charter.bodies.values(), key=lambda body: body.level.rank)
-    return {body.key: (body.kind.text, describe_body(body)) for body in ordered}
+    return {body.key: (body.name, describe_body(body)) for body in ordered}
 
 
 def describe_body(body: Body) -> Text:
@@ -149,7 +148,7 @@ def _relations(charter: Charter) -> Side:
         kinds.setdefault((relation.from_body, relation.to_body), []).append(relation.kind.text)
     found = {}
     for (from_key, to_key), verbs in kinds.items():
-        ends = charter.bodies[from_key].kind.text, charter.bodies[to_key].kind.text
+        ends = charter.bodies[from_key].name, charter.bodies[to_key].name
         label = Text(f"{ends[0].zh} → {ends[1].zh}", f"{ends[0].en} → {ends[1].en}")
         ordered = sorted(verbs, key=lambda verb: verb.en)
         said = Text("、".join(verb.zh for verb in ordered), ", ".join(verb.en for verb in ordered))
@@ -157,22 +156,9 @@ def _relations(charter: Charter) -> Side:
     return found
 
 
-def _affairs(*charters: Charter) -> tuple[Affair, ...]:
-    """Every class, and every class with a domain where one of the charters tells domains apart."""
-    exact = {(rule.klass, rule.domain) for charter in charters for rule in charter.affairs if rule.domain}
-    return tuple(
-        affair
-        for klass in AffairClass
-        for affair in (
-            Affair(klass),
-            *(Affair(klass, domain) for each, domain in sorted(exact, key=str) if each is klass),
-        )
-    )
-
-
-def _owners(charter: Charter, affairs: Iterable[Affair]) -> Side:
+def _owners(charter: Charter, affairs: Iterable[tuple[Affair, Text]]) -> Side:
     found = {}
-    for affair in affairs:
+    for affair, label in affairs:
         routing = route(charter, affair)
         key = f"{affair.klass}.{affair.domain or 'any'}"
         if isinstance(routing, Refusal):
@@ -183,7 +169,7 @@ def _owners(charter: Charter, affairs: Iterable[Affair]) -> Side:
             )
         else:
             said = charter.bodies[routing.owner].name
-        found[key] = (describe_affair(affair), said)
+        found[key] = (label, said)
     return found
 
 

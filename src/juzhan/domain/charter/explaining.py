@@ -12,6 +12,7 @@ from attrs import frozen
 from juzhan.domain.charter.grants import GRANTS, OWN, Act, relations_giving
 from juzhan.domain.charter.graph import Graph, Tie
 from juzhan.domain.charter.holding import Holding
+from juzhan.domain.charter.model import Charter
 from juzhan.domain.charter.routing import lowered
 from juzhan.domain.charter.vocabulary import RelationKind, Role
 from juzhan.domain.shared import Text
@@ -37,7 +38,6 @@ NO_TIE = Text(
 NEEDED = Text("需要{relations}关系", "It would take one of these relations: {relations}")
 OWN_ONLY = Text("只有{owner}自己的人可以{act}", "Only people of the {owner} itself may {act}")
 NO_POST = Text("您现在没有任何职位，不能{act}", "You hold no post at present, so you may not {act}")
-STEP = Text("{from_body}{verb}{to_body}", "the {from_body} {verb} the {to_body}")
 
 
 @frozen
@@ -61,8 +61,8 @@ def _why(graph: Graph, held: Sequence[Holding], act: Act, owner: int) -> Iterato
             yield _fill(OWN_YES, graph, holding, act, owner)
         for charter, tie in _ties(graph, holding.body_id, owner):
             if act in GRANTS[tie.kind][holding.role]:
-                way = _way(tie, graph, holding.body_id, owner)
-                yield _fill(TIE_YES, graph, holding, act, owner, charter=charter, way=way)
+                way = _way(charter, tie, graph, holding.body_id, owner)
+                yield _fill(TIE_YES, graph, holding, act, owner, charter=charter.title, way=way)
 
 
 def _why_not(graph: Graph, held: Sequence[Holding], act: Act, owner: int) -> tuple[Text, ...]:
@@ -71,7 +71,7 @@ def _why_not(graph: Graph, held: Sequence[Holding], act: Act, owner: int) -> tup
     reasons = [_lacking(graph, holding, act, owner) for holding in held]
     kinds = relations_giving(act)
     if kinds:
-        reasons.append(NEEDED.format(relations=_listed(kinds)))
+        reasons.append(NEEDED.format(relations=_listed(kinds, " or ")))
     elif all(holding.body_id != owner for holding in held):
         reasons.append(OWN_ONLY.format(owner=spoken(graph, owner), act=act.text))
     return tuple(dict.fromkeys(reasons))
@@ -96,7 +96,7 @@ def _roles_with(act: Act, kinds: Sequence[RelationKind]) -> Text:
     return Text("、".join(role.zh for role in roles), " or ".join(role.en for role in roles))
 
 
-def _ties(graph: Graph, actor: int, owner: int) -> Iterator[tuple[Text, Tie]]:
+def _ties(graph: Graph, actor: int, owner: int) -> Iterator[tuple[Charter, Tie]]:
     """The ties from one body to another, each charter speaking once."""
     seen: set[str] = set()
     for scope in graph.shared_scopes(actor, owner):
@@ -105,20 +105,19 @@ def _ties(graph: Graph, actor: int, owner: int) -> Iterator[tuple[Text, Tie]]:
         seen.add(scope.charter.key)
         for from_id, to_id, tie in scope.pairs():
             if from_id == actor and to_id == owner:
-                yield scope.charter.title, tie
+                yield scope.charter, tie
 
 
-def _way(tie: Tie, graph: Graph, actor: int, owner: int) -> Text:
+def _way(charter: Charter, tie: Tie, graph: Graph, actor: int, owner: int) -> Text:
     """The steps of a tie in words; the two ends by their own names."""
-    charter = next(scope.charter for scope in graph.shared_scopes(actor, owner))
     names = {key: lowered(charter.bodies[key].name) for step in tie.path for key in (step.from_body, step.to_body)}
     names |= {tie.from_key: spoken(graph, actor), tie.to_key: spoken(graph, owner)}
-    steps = [STEP.format(from_body=names[s.from_body], verb=s.kind.text, to_body=names[s.to_body]) for s in tie.path]
+    steps = [s.kind.sentence(names[s.from_body], names[s.to_body]) for s in tie.path]
     return Text("，".join(step.zh for step in steps), ", ".join(step.en for step in steps))
 
 
-def _listed(kinds: Sequence[RelationKind]) -> Text:
-    return Text("、".join(kind.text.zh for kind in kinds), " and ".join(kind.text.en for kind in kinds))
+def _listed(kinds: Sequence[RelationKind], joint: str = " and ") -> Text:
+    return Text("、".join(kind.text.zh for kind in kinds), joint.join(kind.text.en for kind in kinds))
 
 
 def spoken(graph: Graph, body_id: int) -> Text:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from juzhan.domain.charter.model import Affair, AffairRule, Charter
-from juzhan.domain.charter.vocabulary import SourceKind
+from juzhan.domain.charter.vocabulary import AffairClass, Domain, SourceKind
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 OWNER_UNKNOWN = RefusalKind(
@@ -67,6 +67,17 @@ def describe_affair(affair: Affair) -> Text:
     return Text(
         f"{affair.klass.text.zh}（{affair.domain.text.zh}）", f"{affair.klass.text.en} ({affair.domain.text.en})"
     )
+
+
+def affairs_told_apart(*charters: Charter) -> tuple[tuple[Affair, Text], ...]:
+    """Every affair that any of the charters tells apart, in words: each class, and each domain with a rule of its own."""
+    exact = {(rule.klass, rule.domain) for charter in charters for rule in charter.affairs}
+    found = []
+    for klass in AffairClass:
+        apart = [Affair(klass, domain) for domain in Domain if (klass, domain) in exact]
+        rest = Text(f"其他{klass.text.zh}", f"other {klass.text.en}") if apart else klass.text
+        found += [(affair, describe_affair(affair)) for affair in apart] + [(Affair(klass), rest)]
+    return tuple(found)
 
 
 def _gap(rule: AffairRule | None) -> Text:

@@ -119,6 +119,10 @@ class RelationKind(StrEnum):
         """The verb of this relation."""
         return RELATION_LABELS[self]
 
+    def sentence(self, from_body: Text, to_body: Text) -> Text:
+        """The relation as a clause; the names as they stand inside a sentence."""
+        return RELATION_SENTENCES[self].format(from_body=from_body, to_body=to_body)
+
     @property
     def stroke(self) -> Stroke:
         """The line by which a figure shows this relation."""
@@ -149,6 +153,22 @@ RELATION_LABELS = {
     RelationKind.DECIDES_FOR: Text("决策并交付执行", "decides for"),
     RelationKind.EXECUTES_FOR: Text("代为执行", "executes for"),
     RelationKind.COOPERATES: Text("协同", "cooperates with"),
+}
+
+RELATION_SENTENCES = {
+    RelationKind.LEADS: Text("{from_body}领导{to_body}", "the {from_body} leads the {to_body}"),
+    RelationKind.GUIDES: Text("{from_body}指导{to_body}", "the {from_body} guides the {to_body}"),
+    RelationKind.SUPERVISES: Text("{from_body}监督{to_body}", "the {from_body} supervises the {to_body}"),
+    RelationKind.DISPATCHES: Text("{from_body}派出{to_body}", "the {from_body} dispatches the {to_body}"),
+    RelationKind.MANAGES: Text("{from_body}管理{to_body}", "the {from_body} manages the {to_body}"),
+    RelationKind.ENTRUSTS: Text("{from_body}委托{to_body}办事", "the {from_body} entrusts work to the {to_body}"),
+    RelationKind.FUNDS: Text("{from_body}给{to_body}拨款", "the {from_body} funds the {to_body}"),
+    RelationKind.EMPLOYS: Text("{from_body}聘用{to_body}的人员", "the {from_body} employs the staff of the {to_body}"),
+    RelationKind.TRAINS: Text("{from_body}培训{to_body}的人员", "the {from_body} trains the staff of the {to_body}"),
+    RelationKind.ELECTS: Text("{from_body}选出{to_body}", "the {from_body} elects the {to_body}"),
+    RelationKind.DECIDES_FOR: Text("{from_body}决策，交{to_body}执行", "the {from_body} decides for the {to_body}"),
+    RelationKind.EXECUTES_FOR: Text("{from_body}为{to_body}执行", "the {from_body} executes for the {to_body}"),
+    RelationKind.COOPERATES: Text("{from_body}与{to_body}协同", "the {from_body} cooperates with the {to_body}"),
 }
 
 RELATION_STROKES = {

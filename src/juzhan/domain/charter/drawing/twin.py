@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from juzhan.domain.charter.model import Affair, Body, Charter
-from juzhan.domain.charter.routing import describe_affair, lowered, route
-from juzhan.domain.charter.vocabulary import AffairClass, Level, RelationKind
+from juzhan.domain.charter.routing import affairs_told_apart, lowered, route
+from juzhan.domain.charter.vocabulary import Level, RelationKind
 from juzhan.domain.shared import Refusal, Text
 
 
@@ -40,12 +40,8 @@ def _relations(charter: Charter) -> Iterator[Text]:
 
 
 def _sentence(body: Body, kind: RelationKind, targets: Iterable[Body]) -> Text:
-    names = _listed(lowered(target.name) for target in targets)
-    if kind is RelationKind.COOPERATES:
-        return Text(f"{body.name.zh}与{names.zh}协同。", f"The {lowered(body.name).en} cooperates with the {names.en}.")
-    return Text(
-        f"{body.name.zh}{kind.text.zh}{names.zh}。", f"The {lowered(body.name).en} {kind.text.en} the {names.en}."
-    )
+    said = kind.sentence(lowered(body.name), _listed(lowered(target.name) for target in targets))
+    return Text(f"{said.zh}。", f"{said.en[0].upper()}{said.en[1:]}.")
 
 
 def _posts(charter: Charter) -> Iterator[Text]:
@@ -59,17 +55,10 @@ def _posts(charter: Charter) -> Iterator[Text]:
 
 
 def _owners(charter: Charter) -> Iterator[Text]:
-    domains = {(rule.klass, rule.domain) for rule in charter.affairs if rule.domain is not None}
-    for klass in AffairClass:
-        affairs = [
-            Affair(klass),
-            *(Affair(klass, domain) for each, domain in sorted(domains, key=str) if each is klass),
-        ]
-        yield from (_owner(charter, affair) for affair in affairs)
+    yield from (_owner(charter, affair, said) for affair, said in affairs_told_apart(charter))
 
 
-def _owner(charter: Charter, affair: Affair) -> Text:
-    said = describe_affair(affair)
+def _owner(charter: Charter, affair: Affair, said: Text) -> Text:
     routing = route(charter, affair)
     if isinstance(routing, Refusal):
         return Text(f"{said.zh}归谁，来源没有说。", f"Who owns {said.en} is not said.")
