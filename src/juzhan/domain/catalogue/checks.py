@@ -88,11 +88,6 @@ ENTRY_MARK = RefusalKind(
         'Papers, steps, legal bases and notes stand on one line without "|"',
     ),
 )
-ENDED_STILL_VALID = RefusalKind(
-    "item.ended_still_valid",
-    Text("历史事项要写明停用日期", "A historical item must say from which day it is out of use"),
-    about="valid_until",
-)
 REPLACED_BY_ITSELF = RefusalKind(
     "item.replaced_by_itself",
     Text("事项不能由它自己替代", "An item cannot be replaced by itself"),
@@ -140,11 +135,7 @@ def _time(item: ItemVersion) -> Iterator[Refusal]:
 
 
 def _ending(item: ItemVersion) -> Iterator[Refusal]:
-    if item.ended is None:
-        return
-    if item.valid_until is None:
-        yield ENDED_STILL_VALID()
-    if item.code in item.ended.replaced_by:
+    if item.ended is not None and item.code in item.ended.replaced_by:
         yield REPLACED_BY_ITSELF()
 
 

@@ -1,18 +1,20 @@
 """The seed catalogue is a folder of TOML files read whole or not at all; every fault is told with file, line and key.
 
 ``laws.toml`` names each law once (``[[law]]`` key, title, title_en, from, source), ``materials.toml`` each common paper
-once (``[[material]]``); items (``[[item]]`` in all other files) refer to both by key. Otherwise the shape is that of
-:mod:`juzhan.domain.catalogue.plain`.
+once (``[[material]]``); items (``[[item]]`` in all other files) refer to both by key, and ``[defaults]`` of a file holds
+what its items have in common. Otherwise the shape is that of :mod:`juzhan.domain.catalogue.plain`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from attrs import evolve
 
 from juzhan.domain.catalogue.checks import check_item
 from juzhan.domain.catalogue.plain import WrongShapeError, from_plain
@@ -21,22 +23,25 @@ from juzhan.domain.shared.loading import Document, FaultList, Table, read_folder
 
 LAWS_FILE = "laws.toml"
 MATERIALS_FILE = "materials.toml"
+CHANGES = "changes"
 
 
 def load_catalogue(folder: Path) -> tuple[ItemVersion, ...]:
     """Read every item version of a folder, ordered by code and version.
 
-    Raises ``BrokenFilesError`` with all faults: shape, unknown law or paper, double or overlapping versions, a
-    replacement that does not exist.
+    A version that gives ``changes = 1`` states only what differs from version 1; a version without an end is closed by
+    the beginning of the next. Raises ``BrokenFilesError`` with all faults: shape, unknown law or paper, double or
+    overlapping versions, a replacement that does not exist.
     """
     faults = FaultList()
     documents = read_folder(folder, faults)
     known = _Known(documents)
-    found = [(table, item) for table in _item_tables(documents) if (item := _read_item(table, known)) is not None]
-    _check_versions(found)
+    tables = _with_earlier(_item_tables(documents))
+    found = [(table, item) for table in tables if (item := _read_item(table, known)) is not None]
+    versions = [version for group in _by_code(found) for version in _closed(group)]
     _check_replacements(found)
     faults.raise_if_any()
-    return tuple(sorted((item for _, item in found), key=lambda item: (item.code, item.version)))
+    return tuple(sorted(versions, key=lambda item: (item.code, item.version)))
 
 
 class _Known:
@@ -60,8 +65,28 @@ def _by_key(documents: Sequence[Document], file: str, name: str, key: str = "key
 
 
 def _item_tables(documents: Sequence[Document]) -> list[Table]:
+    """Every item's table with the defaults of its file beneath it."""
     items = [document for document in documents if document.file not in {LAWS_FILE, MATERIALS_FILE}]
-    return [table for document in items for table in document.tables("item")]
+    tables = [(document.table("defaults").data, table) for document in items for table in document.tables("item")]
+    return [evolve(table, data={**defaults, **table.data}) for defaults, table in tables]
+
+
+def _with_earlier(tables: Sequence[Table]) -> Iterator[Table]:
+    """Put under each table that gives ``changes`` what the version of that number says."""
+    by_version = {(table.data.get("code"), table.data.get("version")): table for table in tables}
+    for table in tables:
+        if CHANGES not in table.data:
+            yield table
+            continue
+        earlier = by_version.get((table.data.get("code"), table.data[CHANGES]))
+        if earlier is None or CHANGES in earlier.data:
+            table.fault(
+                CHANGES, "没有这个完整的早期版本", "there is no earlier version of this number that stands by itself"
+            )
+            continue
+        own = {key: value for key, value in table.data.items() if key != CHANGES}
+        kept = {key: value for key, value in earlier.data.items() if key != "valid_until"}
+        yield evolve(table, data=kept | own)
 
 
 def _read_item(table: Table, known: _Known) -> ItemVersion | None:
@@ -104,17 +129,22 @@ def _material(entry: Any, known: _Known) -> Any:
     return {**shared, **entry}
 
 
-def _check_versions(found: Sequence[tuple[Table, ItemVersion]]) -> None:
-    by_code: dict[str, list[tuple[Table, ItemVersion]]] = defaultdict(list)
-    for pair in found:
-        by_code[pair[1].code].append(pair)
-    for versions in by_code.values():
-        versions.sort(key=lambda pair: pair[1].version)
-        for (_, earlier), (table, later) in pairwise(versions):
-            if earlier.version == later.version:
-                table.fault("version", "同一事项有两个相同的版本号", "two versions of this item have the same number")
-            elif earlier.valid_until is None or earlier.valid_until > later.valid_from:
-                table.fault("valid_from", "与上一版本的有效期重叠", "it begins before the version before it ends")
+def _by_code(found: Sequence[tuple[Table, ItemVersion]]) -> Iterable[list[tuple[Table, ItemVersion]]]:
+    groups: dict[str, list[tuple[Table, ItemVersion]]] = defaultdict(list)
+    for table, item in sorted(found, key=lambda pair: (pair[1].version, pair[1].valid_from)):
+        groups[item.code].append((table, item))
+    return groups.values()
+
+
+def _closed(versions: Sequence[tuple[Table, ItemVersion]]) -> Iterator[ItemVersion]:
+    """Give the versions of one item, each ended by the next; note those that overlap or share a number."""
+    for (_, earlier), (table, later) in pairwise(versions):
+        if earlier.version == later.version:
+            table.fault("version", "同一事项有两个相同的版本号", "two versions of this item have the same number")
+        elif (earlier.valid_until or later.valid_from) > later.valid_from or earlier.valid_from >= later.valid_from:
+            table.fault("valid_from", "与上一版本的有效期重叠", "it begins before the version before it ends")
+        yield evolve(earlier, valid_until=earlier.valid_until or later.valid_from)
+    yield versions[-1][1]
 
 
 def _check_replacements(found: Sequence[tuple[Table, ItemVersion]]) -> None:

@@ -16,7 +16,7 @@ from juzhan.domain.catalogue.values import ItemVersion
 WEIGHTS = {"A": 1.0, "B": 0.4, "C": 0.2, "D": 0.1}
 """PostgreSQL's own default weights of ``ts_rank``."""
 
-HISTORICAL_SHARE = 0.5
+HISTORICAL_SHARE = 0.6
 """A historical item is shown, because people ask for it by its old name, but after living items of equal fit."""
 
 WORTH_SHOWING = 0.1

@@ -69,7 +69,10 @@ class Fee:
 
 @frozen
 class Ended:
-    """Why an item is historical, which items stand in its place, and what the resident should do now."""
+    """Why an item is historical, which items stand in its place, and what the resident should do now.
+
+    The version that carries it begins on the day the item ended, so that people who ask by the old name still find it.
+    """
 
     reason: Text
     instead: Text
@@ -143,8 +146,12 @@ class ItemVersion:
         return all(answer is not None for answer in answers)
 
     def in_force(self, on: date) -> bool:
-        """Whether a matter can be started under this version on a day."""
-        return not self.is_historical and self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        """Whether this version is what the catalogue says on a day."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+    def can_start(self, on: date) -> bool:
+        """Whether a matter can be started under this version on a day; never under a historical one."""
+        return self.in_force(on) and not self.is_historical
 
     def same_contract(self, other: ItemVersion) -> bool:
         """Whether two versions say the same, apart from number and dates: importing such a one again changes nothing."""
