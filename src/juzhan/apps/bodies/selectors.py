@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -121,22 +122,44 @@ class DistrictGraph:
     permissions: domain.Permissions
 
 
-_cache: dict[tuple[int, date], DistrictGraph] = {}
+_cache: dict[tuple[int, int], DistrictGraph] = {}
+_edges: dict[int, list[date]] = {}
 _lock = threading.Lock()
+_MOST_KEPT = 16
 
 
 def district_graph(on: date, version: int | None = None) -> DistrictGraph:
-    """The graph and the permissions of a day; rebuilt when bodies, charters or posts have changed since."""
+    """The graph and the permissions of a day; rebuilt only when bodies or charters differ from those already built."""
     if version is None:
         version = graph_version()
-    found = _cache.get((version, on))
-    if found is None:
-        with _lock:
-            found = _cache.get((version, on)) or _build(on)
-            if len(_cache) > 8:
-                _cache.clear()
-            _cache[version, on] = found
-    return found
+    edges = _edges.get(version)
+    if edges is not None:
+        found = _cache.get((version, bisect_right(edges, on)))
+        if found is not None:
+            return found
+    with _lock:
+        return _built(on, version)
+
+
+def _built(on: date, version: int) -> DistrictGraph:
+    if version not in _edges or len(_cache) >= _MOST_KEPT:
+        _cache.clear()
+        _edges.clear()
+        _edges[version] = _days_of_change()
+    key = version, bisect_right(_edges[version], on)
+    if key not in _cache:
+        _cache[key] = _build(on)
+    return _cache[key]
+
+
+def _days_of_change() -> list[date]:
+    """Every day on which a body, a service or a charter begins or ends: between two of them the graph stays the same."""
+    days = {text.since for text in charter_law().texts}
+    for model in (Body, BodyService, CharterTerm):
+        for begun, ended in model.objects.values_list("valid_from", "valid_until").distinct():
+            days.add(begun)
+            days.update([ended] if ended else [])
+    return sorted(days)
 
 
 def graph_version() -> int:

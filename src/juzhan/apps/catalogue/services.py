@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from attrs import evolve, frozen
 from django.db import connection, transaction
@@ -36,24 +37,25 @@ def publish_items(
 ) -> Published | Refusal:
     """Add new items and new versions; a refusal leaves the catalogue as it was."""
     rows = _lock_items({item.code for item in items})
-    present = _present_versions(rows.values())
+    known = _known_versions(rows.values())
     fresh: list[ItemVersion] = []
     added: list[str] = []
     renewed: list[str] = []
-    for item in items:
-        old = present.get(item.code)
+    for item in sorted(items, key=lambda item: (item.code, item.valid_from)):
         progress(1)
-        if old is not None and old.value.same_contract(item):
+        versions = known.setdefault(item.code, [])
+        if any(version.value.same_contract(item) for version in versions):
             continue
-        if old is not None and item.valid_from <= old.valid_from:
+        last = versions[-1] if versions else None
+        if last is not None and item.valid_from <= last.valid_from:
             transaction.set_rollback(True)
-            return BEFORE_PRESENT_VERSION(item=item.name, day=old.valid_from.isoformat())
-        if old is not None and old.pk:
-            ItemVersion.objects.filter(pk=old.pk, valid_until=None).update(valid_until=item.valid_from)
-        version = _row(rows[item.code], evolve(item, version=old.number + 1 if old else 1))
+            return BEFORE_PRESENT_VERSION(item=item.name, day=last.valid_from.isoformat())
+        if last is not None and last.valid_until is None:
+            _end(last, item.valid_from)
+        version = _row(rows[item.code], evolve(item, version=last.number + 1 if last else 1))
         fresh.append(version)
-        present[item.code] = version
-        (renewed if old else added).append(item.code)
+        versions.append(version)
+        (renewed if last else added).append(item.code)
     ItemVersion.objects.bulk_create(fresh)
     _index(fresh)
     return Published(tuple(added), tuple(renewed), len(items) - len(added) - len(renewed))
@@ -64,9 +66,17 @@ def _lock_items(codes: set[str]) -> dict[str, Item]:
     return {item.code: item for item in Item.objects.select_for_update().filter(code__in=codes).order_by("code")}
 
 
-def _present_versions(items: Iterable[Item]) -> dict[str, ItemVersion]:
-    versions = ItemVersion.objects.filter(item__in=list(items)).select_related("item").order_by("number")
-    return {version.item.code: version for version in versions}
+def _known_versions(items: Iterable[Item]) -> dict[str, list[ItemVersion]]:
+    known: dict[str, list[ItemVersion]] = {}
+    for version in ItemVersion.objects.filter(item__in=list(items)).select_related("item").order_by("number"):
+        known.setdefault(version.item.code, []).append(version)
+    return known
+
+
+def _end(version: ItemVersion, on: date) -> None:
+    version.valid_until = on
+    if version.pk:
+        version.save(update_fields=["valid_until"])
 
 
 def _row(item: Item, version: domain.ItemVersion) -> ItemVersion:

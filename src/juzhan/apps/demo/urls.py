@@ -1,7 +1,12 @@
-"""Addresses of this app."""
+"""Addresses of the demonstration."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from juzhan.apps.demo import views
+
+urlpatterns = [
+    path("demo", views.cast, name="demo"),
+    path("demo/become", views.become, name="demo_become"),
+]

@@ -1,0 +1,38 @@
+"""The page on which a visitor of the demonstration becomes one of the cast; outside demo mode it does not exist."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from juzhan.apps.accounts.models import Person
+from juzhan.apps.demo.cast import CAST, COMMUNITY
+from juzhan.ui.pages import render_page
+
+
+@require_safe
+def cast(request: HttpRequest) -> HttpResponse:
+    """Show the cast, and what one can try as each of them."""
+    _only_in_demo()
+    return render_page(request, "demo/cast.html", {"cast": CAST, "community": COMMUNITY})
+
+
+@require_POST
+def become(request: HttpRequest) -> HttpResponse:
+    """Sign the visitor in as one of the cast; nobody else can be become."""
+    _only_in_demo()
+    username = request.POST.get("username", "")
+    if username not in {character.username for character in CAST}:
+        raise Http404("cast")
+    person = get_object_or_404(Person, username=username, is_synthetic=True)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return HttpResponseRedirect(reverse("desk"))
+
+
+def _only_in_demo() -> None:
+    if not settings.DEMO:
+        raise Http404("demo")
