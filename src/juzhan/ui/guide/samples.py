@@ -40,7 +40,7 @@ class SampleForm(Words, forms.Form):
     story = forms.CharField(
         label=t("情况说明", "What happened"),
         help_text=t("不要写身份证号码和病情。", "Leave out identity numbers and illnesses."),
-        widget=LongText(rows=4),
+        widget=LongText(rows=4, keep="styleguide"),
         required=False,
     )
     photo = forms.FileField(
