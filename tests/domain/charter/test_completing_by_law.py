@@ -47,7 +47,9 @@ def test_completing_mends_what_it_adds_and_adds_no_new_departure(
 ) -> None:
     for charter in charters.values():
         before = [f for f in check(charter, SINCE, law) if f.severity is Severity.DEPARTURE]
-        after = [f for f in check(completed_by_law(charter, SINCE, law), SINCE, law) if f.severity is Severity.DEPARTURE]
+        after = [
+            f for f in check(completed_by_law(charter, SINCE, law), SINCE, law) if f.severity is Severity.DEPARTURE
+        ]
         assert {f.code for f in after} <= {f.code for f in before} - {"supervision_committee.missing"}
 
 

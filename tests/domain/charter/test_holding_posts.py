@@ -83,7 +83,10 @@ def test_in_the_separate_pattern_a_committee_member_may_not_work_in_the_station(
 
 def test_the_law_bars_a_double_office_that_the_charter_allows(charters: Mapping[str, Charter], law: CharterLaw) -> None:
     charter = completed_by_law(charters["wuhou"], JANUARY, law)
-    rows = (PostHeld("赵", "residents_committee.chair", JANUARY), PostHeld("赵", "supervision_committee.member", JANUARY))
+    rows = (
+        PostHeld("赵", "residents_committee.chair", JANUARY),
+        PostHeld("赵", "supervision_committee.member", JANUARY),
+    )
     (finding,) = check_holdings(charter, rows, JUNE, law)
     assert (finding.code, finding.citation.article) == ("posts.held_together", "36")
 

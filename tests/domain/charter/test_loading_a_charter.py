@@ -72,9 +72,7 @@ def test_the_departmental_pattern_has_one_station_for_each_department(charters: 
     assert {station.name.zh for station in stations} >= {"社区警务站", "社区卫生站"}
     for station in stations:
         (dispatcher,) = {
-            r.from_body
-            for r in charter.relations
-            if r.kind is RelationKind.DISPATCHES and r.to_body == station.key
+            r.from_body for r in charter.relations if r.kind is RelationKind.DISPATCHES and r.to_body == station.key
         }
         assert charter.bodies[dispatcher].kind is BodyKind.DISTRICT_BUREAU
 
