@@ -13,12 +13,16 @@ from juzhan.apps.bodies.models import Body
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import OPEN_STATES, MatterAct, Outcome, Rating, State
+from juzhan.domain.shared.calendar_limits import Pause
 from juzhan.ui.words import t
 
 
 def _choices(values: type[State] | type[Outcome] | type[Rating]) -> list[tuple[str, object]]:
     return [(value.value, t(value.text.zh, value.text.en)) for value in values]
 
+
+GUIDES = ("item__content", "item__search")
+"""The heavy columns of an item's version, which lists and acts of matters leave aside (``defer(*GUIDES)``)."""
 
 NEVER = date(9999, 12, 31)
 """The day of a clock that does not run: it sorts last."""
@@ -63,6 +67,7 @@ class Matter(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=_choices(Outcome), null=True, blank=True)  # noqa: DJ001
     rating = models.CharField(max_length=1, choices=_choices(Rating), null=True, blank=True)  # noqa: DJ001
+    pauses = models.JSONField(default=list)
     extended = models.BooleanField(default=False)
     told_missing = models.BooleanField(default=False)
     ruled = models.BooleanField(default=False)
@@ -88,6 +93,20 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def stood_still(self) -> tuple[Pause, ...]:
+        """The times during which the clock stood still, kept as pairs of days."""
+        return tuple(
+            Pause(date.fromisoformat(begun), date.fromisoformat(ended) if ended else None)
+            for begun, ended in self.pauses
+        )
+
+    @stood_still.setter
+    def stood_still(self, pauses: tuple[Pause, ...]) -> None:
+        self.pauses = [
+            [pause.from_day.isoformat(), pause.until_day.isoformat() if pause.until_day else None] for pause in pauses
+        ]
 
     def running_clock(self) -> date:
         """The day at which the clock that runs now ends."""
@@ -121,28 +140,13 @@ class Applicant(models.Model):
         return self.phone[-4:]
 
 
-class Pause(models.Model):
-    """A time during which the clock stood still."""
-
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="pauses")
-    from_day = models.DateField()
-    until_day = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["matter"], condition=Q(until_day__isnull=True), name="one_open_pause")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_day}–{self.until_day or ''}"
-
-
 class Step(models.Model):
     """One line of the timeline: what was done, by whom, in which post. ``note`` is what the people wrote."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(
-        max_length=24, choices=[("submit", "submit"), *((act.value, act.value) for act in MatterAct)]
+        max_length=24,
+        choices=[("submit", "submit"), ("reroute", "reroute"), *((act.value, act.value) for act in MatterAct)],
     )
     at = models.DateTimeField()
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
@@ -170,6 +174,24 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HeldPaper(models.Model):
+    """A good paper of a form that was sent back, kept for a day; see :mod:`juzhan.apps.matters.held`."""
+
+    submission = models.UUIDField()
+    material = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    held_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["submission", "digest"], name="held_once")]
 
     def __str__(self) -> str:
         return self.name

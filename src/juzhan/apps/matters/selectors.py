@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from attrs import frozen
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import rights
@@ -16,7 +16,7 @@ from juzhan.apps.bodies.selectors import Actor, holders
 from juzhan.apps.matters import entitlement
 from juzhan.apps.matters.access import first_asked_of, visible_to
 from juzhan.apps.matters.codes import clean_code
-from juzhan.apps.matters.models import Matter, Step
+from juzhan.apps.matters.models import GUIDES, Attachment, Matter, Step
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import OPEN_STATES, TABLE, MatterAct, State
 from juzhan.domain.shared import Text
@@ -72,7 +72,7 @@ def worklist(actor: Actor, view: View, on: date, after: str = "", size: int = PA
 
     ``words`` keeps the rows that fit a receipt code or its beginning, an item's name or code, or what was written.
     """
-    found = _of_view(actor, view, on).select_related("item__item", "handler", "owner", "community")
+    found = _of_view(actor, view, on).select_related("item__item", "handler", "owner", "community").defer(*GUIDES)
     found = fitting(actor, found, words).defer(*_HEAVY)
     if view is View.ALL:
         return _newest(found, after, size)
@@ -174,7 +174,11 @@ def view_counts(actor: Actor, on: date) -> Mapping[View, int]:
 
 def timeline(matter: Matter, *, public: bool) -> QuerySet[Step]:
     """What was done to a matter, oldest first; the resident sees the public lines."""
-    steps = Step.objects.filter(matter=matter).select_related("person", "body").prefetch_related("attachments")
+    steps = (
+        Step.objects.filter(matter=matter)
+        .select_related("person", "body")
+        .prefetch_related(Prefetch("attachments", Attachment.objects.defer("content")))
+    )
     return steps.filter(is_public=True) if public else steps
 
 

@@ -29,7 +29,7 @@ from juzhan.domain.matters.decide import (
     withdraw,
 )
 from juzhan.domain.matters.states import OPEN_STATES, State
-from juzhan.domain.matters.table import TABLE, MatterAct, Transition
+from juzhan.domain.matters.table import TABLE, MatterAct, Transition, next_state
 from juzhan.domain.matters.values import Change, ItemRules, Matter, Outcome, Rating
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "extend",
     "hand_over",
     "hand_up",
+    "next_state",
     "note",
     "rate",
     "refuse_reopening",

@@ -14,12 +14,11 @@ from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor, HeldPost
 from juzhan.apps.matters import entitlement
 from juzhan.apps.matters.law import calendar, day_of, rules
-from juzhan.apps.matters.models import Applicant, Attachment, Matter, Pause, Step
+from juzhan.apps.matters.models import GUIDES, Applicant, Attachment, Matter, Step
 from juzhan.domain import matters as domain
 from juzhan.domain.matters import TABLE, Change, MatterAct
 from juzhan.domain.shared import Refusal
 from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import Pause as DomainPause
 
 __all__ = ["PAST", "Decide", "Paper", "attach", "calendar", "day_of", "perform", "rules", "set_applicant", "snapshot"]
 
@@ -87,7 +86,7 @@ def _lock(matter: Matter) -> Matter:
     found = (
         Matter.objects.select_for_update(of=("self",))
         .select_related("item", "handler")
-        .prefetch_related("pauses")
+        .defer(*GUIDES)
         .filter(pk=matter.pk)
         .first()
     )
@@ -104,7 +103,7 @@ def _acting_post(matter: Matter, act: MatterAct, by: Actor | None) -> HeldPost |
 
 
 def snapshot(matter: Matter) -> domain.Matter:
-    """The row as the domain's value; ``item`` and ``pauses`` should have been fetched with it."""
+    """The row as the domain's value; ``item`` should have been fetched with it."""
     return domain.Matter(
         state=matter.stands,
         item=matter.item.rules,
@@ -115,9 +114,7 @@ def snapshot(matter: Matter) -> domain.Matter:
         handler=matter.handler_id,
         accepted_on=matter.accepted_on,
         due_on=matter.due_on,
-        pauses=tuple(
-            DomainPause(pause.from_day, pause.until_day) for pause in sorted(matter.pauses.all(), key=lambda p: p.pk)
-        ),
+        pauses=matter.stood_still,
         extended=matter.extended,
         told_missing=matter.told_missing,
         ruled=matter.ruled,
@@ -133,8 +130,10 @@ _BODIES_AND_PEOPLE = frozenset({"owner", "holder", "handler", "claimed", "arbite
 
 def _save(matter: Matter, change: Change) -> None:
     sets = dict(change.sets)
-    pauses = sets.pop("pauses", None)
     fields = ["state"]
+    if "pauses" in sets:
+        matter.stood_still = sets.pop("pauses")
+        fields.append("pauses")
     matter.state = change.state.value
     for name, value in sets.items():
         field = f"{name}_id" if name in _BODIES_AND_PEOPLE else name
@@ -142,19 +141,6 @@ def _save(matter: Matter, change: Change) -> None:
         fields.append(name)
     matter.next_on = matter.running_clock()
     matter.save(update_fields=[*fields, "next_on"])
-    if pauses is not None:
-        _save_pauses(matter, pauses)
-
-
-def _save_pauses(matter: Matter, pauses: Sequence[DomainPause]) -> None:
-    kept = sorted(matter.pauses.all(), key=lambda pause: pause.pk)
-    for row, pause in zip(kept, pauses, strict=False):
-        if row.until_day != pause.until_day:
-            Pause.objects.filter(pk=row.pk).update(until_day=pause.until_day)
-    for pause in pauses[len(kept) :]:
-        Pause.objects.create(matter=matter, from_day=pause.from_day, until_day=pause.until_day)
-    if len(kept) > len(pauses):
-        Pause.objects.filter(pk__in=[row.pk for row in kept[len(pauses) :]]).delete()
 
 
 def _write_step(
