@@ -7,6 +7,7 @@ has changed; each test process works on a copy of its own.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import socket
 import subprocess
@@ -22,9 +23,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.environment import VAR
+from tests.environment import ROOT, VAR
 
 TEMPLATE = "juzhan_demo"
+MADE_FROM = (
+    "src/juzhan/apps/*/migrations/*.py",
+    "src/juzhan/apps/demo/*.py",
+    "charters/*.toml",
+    "rules/**/*.toml",
+    "data/**/*.*",
+)
 PATIENCE = 60.0
 
 
@@ -53,14 +61,32 @@ def served(copy: str) -> Iterator[Site]:
 
 
 def loaded_template(server: str) -> None:
-    """Bring the template database up to date with what the tree ships; other test processes wait."""
+    """Make the template database anew when anything that it is made from has changed; other test processes wait."""
+    mark = VAR / "template.made_from"
     with (VAR / "template.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with psycopg.connect(server, autocommit=True) as connection:
-            if not connection.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone():
-                connection.execute(f"create database {TEMPLATE} template template0")
-        command = [sys.executable, "-m", "juzhan.cli", "load", "--demo", "--quiet"]
-        subprocess.run(command, env=environment(address(server, TEMPLATE), VAR / "site"), check=True)
+        made_from = fingerprint() + server
+        if not exists(server, TEMPLATE) or not mark.exists() or mark.read_text() != made_from:
+            mark.unlink(missing_ok=True)
+            recreate(server, TEMPLATE, "template0")
+            command = [sys.executable, "-m", "juzhan.cli", "load", "--demo", "--quiet"]
+            subprocess.run(command, env=environment(address(server, TEMPLATE), VAR / "site"), check=True)
+            mark.write_text(made_from)
+
+
+def fingerprint() -> str:
+    """One value for everything the loaded demonstration is made from."""
+    found = hashlib.sha256()
+    for pattern in MADE_FROM:
+        for path in sorted(ROOT.glob(pattern)):
+            found.update(f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return found.hexdigest()
+
+
+def exists(server: str, name: str) -> bool:
+    """Whether the server has a database of this name."""
+    with psycopg.connect(server) as connection:
+        return bool(connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone())
 
 
 def recreate(server: str, name: str, template: str) -> None:

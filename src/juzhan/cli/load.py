@@ -8,8 +8,10 @@ import time
 import click
 
 from juzhan.cli.setup import enter_demo, start_django
-from juzhan.cli.speaking import in_language, stop, tell
+from juzhan.cli.speaking import BROKEN, in_language, stop, tell
+from juzhan.domain.charter import CharterBroken
 from juzhan.domain.shared import Text
+from juzhan.domain.shared.loading import BrokenFilesError
 
 UP_TO_DATE = Text("数据已是最新。", "Everything is up to date.")
 BEHIND = Text(
@@ -41,15 +43,18 @@ def load(demo: bool, check: bool, quiet: bool) -> None:
         done += 1
         tell(stage.title)
         began = time.monotonic()
-        stage.do(_report)
+        try:
+            stage.do(_report)
+        except (BrokenFilesError, CharterBroken) as broken:
+            stop("\n".join(str(fault) for fault in broken.faults), BROKEN)
         tell(STAGE_DONE.format(seconds=round(time.monotonic() - began, 1)))
     if not (done or quiet):
         tell(UP_TO_DATE)
 
 
 def _report(now: int, whole: int) -> None:
-    """One line that counts up on a terminal; tenths otherwise."""
-    step = max(1, whole // (100 if sys.stderr.isatty() else 10))
+    """One line that counts up on a terminal; quarters otherwise."""
+    step = max(1, whole // (100 if sys.stderr.isatty() else 4))
     if now % step and now != whole:
         return
     end = "\r" if sys.stderr.isatty() and now != whole else "\n"

@@ -11,14 +11,23 @@ from typing import Protocol
 
 from attrs import frozen
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
+from juzhan.cli import stage_acts as acts
+from juzhan.cli.stage_acts import Report
 from juzhan.config.env import ROOT
 from juzhan.domain.shared import Text
 
-Report = Callable[[int, int], None]
 SOURCE = ROOT / "src" / "juzhan"
+
+SCHEMA = Text("建立或更新数据库结构……", "Making or updating the tables of the database …")
+STATIC = Text("收集页面文件……", "Collecting the files of the pages …")
+RULES = Text("检查法规、工作日历和章程……", "Checking the rules, the calendar and the charters …")
+CATALOGUE = Text("发布服务事项……", "Publishing the service items …")
+PLACES = Text("导入区划……", "Taking in the places …")
+CHARTERS = Text("让社区按章程运行……", "Putting the communities under their charter …")
+CAST = Text("安排演示人物任职……", "Appointing the synthetic people …")
+MATTERS = Text("演示几个月的办事过程……", "Playing some months of matters …")
 
 
 class Memory(Protocol):
@@ -104,30 +113,20 @@ class FileMemory:
 def stages(*, demo: bool) -> Iterator[Stage]:
     """All steps in the order in which they must be done."""
     database = DatabaseMemory()
+    pages = FileMemory(Path(settings.STATIC_ROOT).with_suffix(".json"))
+    yield Stage("schema", SCHEMA, ((SOURCE / "apps", "*/migrations/*.py"),), acts.migrate, database)
+    yield Stage("static", STATIC, ((SOURCE, "**/static/**/*"),), acts.collect_static, pages)
     yield Stage(
-        "schema",
-        Text("建立或更新数据库结构……", "Making or updating the tables of the database …"),
-        ((SOURCE / "apps", "*/migrations/*.py"),),
-        _migrate,
-        database,
+        "rules", RULES, ((settings.RULES, "**/*.toml"), (settings.CHARTERS, "*.toml")), acts.read_rules, database
     )
-    yield Stage(
-        "static",
-        Text("收集页面文件……", "Collecting the files of the pages …"),
-        ((SOURCE, "**/static/**/*"),),
-        _collect_static,
-        FileMemory(Path(settings.STATIC_ROOT).with_suffix(".json")),
-    )
+    yield Stage("catalogue", CATALOGUE, ((settings.DATA / "catalogue", "*.toml"),), acts.publish_catalogue, database)
+    yield Stage("places", PLACES, ((settings.DATA / "places", "*"),), acts.load_places, database)
+    yield Stage("charters", CHARTERS, ((settings.DATA / "places", "*.csv"),), acts.adopt_charters, database)
+    if demo:
+        yield Stage("cast", CAST, ((SOURCE / "apps" / "demo", "*.py"),), acts.load_cast, database)
+        yield Stage("matters", MATTERS, ((SOURCE / "apps" / "demo", "*.py"),), acts.load_matters, database)
 
 
 def _files(sources: Iterable[tuple[Path, str]]) -> list[Path]:
     found = (path for folder, pattern in sources for path in folder.glob(pattern))
     return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
-
-
-def _migrate(_: Report) -> None:
-    call_command("migrate", verbosity=0, interactive=False)
-
-
-def _collect_static(_: Report) -> None:
-    call_command("collectstatic", verbosity=0, interactive=False)

@@ -6,7 +6,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] (whitenoise has no types)
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Serves a fresh clone and the tests, where nothing has been collected, as well as the finished site."""
 
     def url(self, name: str | None, force: bool = False) -> str:
