@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from juzhan.domain.shared import Refusal
 from juzhan.domain.shared.typed import clean_typed
@@ -21,6 +21,12 @@ def _clean(text: str) -> str:
 
 Words = Annotated[str, AfterValidator(_clean)]
 Code12 = Annotated[str, Field(pattern=r"^\d{12}$", examples=["510107001006"])]
+
+
+class Given(BaseModel):
+    """What a caller sends: a field that is not known is a mistake, and is told."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class TextOut(Schema):
@@ -119,7 +125,7 @@ class RouteOut(Schema):
     reasons: list[TextOut]
 
 
-class AskedIn(Schema):
+class AskedIn(Given):
     """Who asks; empty where the item allows it."""
 
     name: Annotated[Words, Field(max_length=80)] = ""
@@ -128,7 +134,7 @@ class AskedIn(Schema):
     proxy_name: Annotated[Words, Field(max_length=80)] = ""
 
 
-class MatterIn(Schema):
+class MatterIn(Given):
     """A matter to be opened."""
 
     community: Code12
@@ -218,7 +224,7 @@ class MatterOut(ProgressOut):
     acts: list[str]
 
 
-class ActIn(Schema):
+class ActIn(Given):
     """The inputs of an act; each act reads its own and refuses what is missing."""
 
     reason: Annotated[Words, Field(max_length=2000)] = ""
@@ -230,7 +236,7 @@ class ActIn(Schema):
     public: bool = True
 
 
-class LastFour(Schema):
+class LastFour(Given):
     """The last four digits of the phone; empty where none was given."""
 
     last_four: Annotated[Words, Field(max_length=4)] = ""
@@ -249,7 +255,7 @@ class ReasonIn(LastFour):
     reason: Annotated[Words, Field(max_length=2000)] = ""
 
 
-class InquiryIn(Schema):
+class InquiryIn(Given):
     """A question of a supervising body."""
 
     community: Code12
@@ -258,7 +264,7 @@ class InquiryIn(Schema):
     matter: Annotated[Words, Field(max_length=20)] = ""
 
 
-class AnswerIn(Schema):
+class AnswerIn(Given):
     """An answer; it is public."""
 
     answer: Words = Field(max_length=4000)
@@ -278,7 +284,7 @@ class InquiryOut(Schema):
     answered_at: datetime | None
 
 
-class CharterTermIn(Schema):
+class CharterTermIn(Given):
     """The charter by which a community is run from a day on."""
 
     charter: Words = Field(max_length=64)
