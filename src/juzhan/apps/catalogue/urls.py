@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from juzhan.apps.catalogue import views
+
+urlpatterns: list[URLPattern] = [
+    path("items", views.item_list, name="item_list"),
+]

@@ -1,0 +1,74 @@
+"""Residents find items by plain words, or by looking through one field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.catalogue.selectors import items_on, search_items
+from juzhan.apps.catalogue.ways import WAYS, Way, way_to
+from juzhan.domain.catalogue import ItemKind
+from juzhan.domain.catalogue.tokens import LONGEST_QUERY
+from juzhan.domain.charter.vocabulary import AffairClass
+from juzhan.ui.pages import render_page
+
+PAGE = 40
+MOST_HITS = 30
+
+
+@frozen
+class Found:
+    """Items for a list: those that can be asked for, and those that have ended and say what replaced them."""
+
+    living: list[ItemVersion]
+    ended: list[ItemVersion]
+
+    @classmethod
+    def of(cls, items: list[ItemVersion]) -> Found:
+        """Divide items, keeping their order."""
+        return cls([item for item in items if not item.is_historical], [item for item in items if item.is_historical])
+
+
+@require_safe
+def item_list(request: HttpRequest) -> HttpResponse:
+    """Show what fits ``q``, or the items of a ``field`` or ``class``, or all of them."""
+    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
+    if query:
+        return render_page(request, "catalogue/item_list.html", _search(query))
+    way = way_to(request.GET.get("field", ""), request.GET.get("class", ""))
+    return render_page(request, "catalogue/item_list.html", _browse(way, request.GET.get("page", "")))
+
+
+def _search(query: str) -> dict[str, Any]:
+    on = timezone.localdate()
+    found = Found.of(search_items(query, on, MOST_HITS))
+    context = {"q": query, "found": found, "ways": WAYS}
+    if not (found.living or found.ended):
+        context["to_ask"] = list(_open_questions()[:3])
+    return context
+
+
+def _open_questions() -> Any:
+    """Items under which anything can be said, where no other item fits: wishes, proposals, reports to the committee."""
+    kinds = [ItemKind.PROPOSAL.value, ItemKind.INQUIRY.value]
+    return items_on(timezone.localdate()).filter(
+        affair_class=AffairClass.SELF_GOVERNANCE.value, kind__in=kinds, is_historical=False
+    ).order_by("item__code")  # fmt: skip
+
+
+def _browse(way: Way | None, number: str) -> dict[str, Any]:
+    items = items_on(timezone.localdate()).order_by("is_historical", "item__code")
+    if way and way.field:
+        items = items.filter(field=way.field.value)
+    elif way and way.klass:
+        items = items.filter(affair_class=way.klass.value)
+    page: Page[ItemVersion] = Paginator(items, PAGE).get_page(number)
+    limit = f"{way.limit}&" if way else ""
+    found = Found.of(list(page))
+    return {"q": "", "way": way, "found": found, "page": page, "count": page.paginator.count, "limit": limit}
