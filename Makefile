@@ -54,13 +54,12 @@ lint: setup-dev ## style, types, import contracts, templates, dependencies
 	$(BIN)/ruff format --check .
 	$(MYPY)
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 	$(BIN)/deptry .
 
 format: setup-dev ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet src
 
 check: setup-dev ## the quick habit before a commit: style, types, contracts, the pure tests
 	$(BIN)/ruff check .
@@ -81,10 +80,11 @@ bench: setup-bench ## measure, and print the tables of docs/performance.md
 
 # --- upkeep -------------------------------------------------------------------------------------------------------
 
-lock: setup-dev ## renew requirements/*.txt from pyproject.toml
+lock: setup-dev ## renew requirements/*.txt from pyproject.toml, keeping versions that still fit
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/base.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra test --extra dev -c requirements/base.txt -o requirements/dev.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra test --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
+	$(LOCK) requirements/npm.in -o requirements/npm.txt
 
 audit: setup-dev ## compare the locked packages with the published advisories (needs the network)
 	$(BIN)/uvx pip-audit --require-hashes --disable-pip -r requirements/base.txt
