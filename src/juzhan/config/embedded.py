@@ -68,14 +68,20 @@ def start(folder: Path, database: str = "juzhan", binaries: Path | None = None, 
             _make(cluster, durable=durable)
         _run(cluster, durable=durable)
         _ensure_keeper(cluster)
-        _ensure_database(cluster.address("postgres"), database)
-    return cluster.address(database)
+        _ensure_database(address(cluster.folder, "postgres"), database)
+    return address(cluster.folder, database)
 
 
 def stop(folder: Path, binaries: Path | None = None, *, at_once: bool = False) -> None:
     """Stop the server of this folder for all who use it; ``at_once`` leaves recovery to the next start."""
     cluster = _cluster(folder.resolve(), binaries or binaries_folder())
     cluster.call("pg_ctl", "stop", "-w", "-m", "immediate" if at_once else "fast")
+
+
+def address(folder: Path, database: str = "juzhan") -> str:
+    """Where the server that works on this folder listens, as the server itself has written it down there."""
+    lines = (folder / "postmaster.pid").read_text().splitlines()
+    return f"postgresql://postgres@/{database}?host={quote(lines[4].strip(), safe='')}&port={lines[3].strip()}"
 
 
 def binaries_folder() -> Path:
@@ -118,11 +124,6 @@ class _Cluster:
     @property
     def locks(self) -> Path:
         return self.folder.parent / "run"
-
-    def address(self, database: str) -> str:
-        """The server says in its folder where its socket is."""
-        lines = (self.folder / "postmaster.pid").read_text().splitlines()
-        return f"postgresql://postgres@/{database}?host={quote(lines[4].strip(), safe='')}&port={lines[3].strip()}"
 
     def call(self, program: str, *arguments: str, folder: Path | None = None) -> None:
         """Run one of PostgreSQL's programs; raises ``CalledProcessError`` with what it said."""
@@ -192,7 +193,7 @@ def _run(cluster: _Cluster, *, durable: bool) -> None:
             if not is_running(cluster.folder):
                 (cluster.folder / "postmaster.pid").unlink(missing_ok=True)
                 _launch(cluster, durable=durable)
-            psycopg.connect(cluster.address("postgres"), connect_timeout=10).close()
+            psycopg.connect(address(cluster.folder, "postgres"), connect_timeout=10).close()
             return
         except (subprocess.CalledProcessError, psycopg.OperationalError, OSError, IndexError) as error:
             if time.monotonic() > until:
@@ -235,7 +236,7 @@ def _ensure_keeper(cluster: _Cluster) -> None:
     )
 
 
-def _ensure_database(address: str, database: str) -> None:
-    with psycopg.connect(address, autocommit=True) as connection:
+def _ensure_database(server: str, database: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
             connection.execute(f'create database "{database}" template template0 encoding utf8')
