@@ -71,18 +71,20 @@ def _try(place: str, identity: tuple[str, str], entries: Sequence[NewEntry]) -> 
     origin, suite_name = identity
     suite = hash_suite(suite_name)
     sealed = [_seal(new, origin, suite) for new in entries]
-    values = {"count": len(entries), "place": place, "origin": origin, "suite": suite_name, **_columns(sealed)}
+    values: dict[str, Any] = {"count": len(entries), "place": place, "origin": origin, "suite": suite_name}
+    values |= _columns(sealed)
     with _preparing_cursor() as cursor:
         cursor.execute(_TAKE_AND_ADD + (_COMMIT if values["name"] else "") + _TELL, values)
         found = cursor.fetchall()
-    return [_entry(*keys, it) for keys, it in zip(found, sealed if found else (), strict=True)]
+    return [_entry(keys, it) for keys, it in zip(found, sealed if found else (), strict=True)]
 
 
 def _preparing_cursor() -> CursorWrapper:
     """A cursor that lets PostgreSQL keep the plan and takes bytes as they are: half the time of Django's own."""
     connection.ensure_connection()
     cursor = psycopg.Cursor(connection.connection)
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return wrap(cursor)  # type: ignore[arg-type]
 
 
 def _seal(new: NewEntry, origin: str, suite: HashSuite) -> _Sealed:
@@ -106,8 +108,18 @@ def _columns(sealed: Sequence[_Sealed]) -> dict[str, list[Any]]:
     }
 
 
-def _entry(entry_id: int, log_id: int, index: int, it: _Sealed) -> Entry:
+def _entry(keys: tuple[int, int, int], it: _Sealed) -> Entry:
+    entry_id, log_id, index = keys
     new = it.new
-    entry = Entry(entry_id, log_id, index, new.at, new.act, new.subject, it.canonical, it.leaf)
+    entry = Entry(
+        id=entry_id,
+        log_id=log_id,
+        index=index,
+        at=new.at,
+        act=new.act,
+        subject=new.subject,
+        canonical=it.canonical,
+        leaf_hash=it.leaf,
+    )
     entry._state.adding = False
     return entry
