@@ -210,8 +210,10 @@ def _launch(cluster: _Cluster, *, durable: bool) -> None:
 
 
 def _socket_folder(cluster: _Cluster) -> Path:
-    """The data folder itself, or a private one in the folder for temporary files when the path is too long."""
-    if len(os.fsencode(cluster.folder / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET_PATH:
+    """The data folder itself, or a private one in the folder for temporary files when its path cannot name a socket."""
+    path = os.fsencode(cluster.folder / ".s.PGSQL.5432.lock")
+    # A comma parts the names of several hosts in an address.
+    if len(path) <= LONGEST_SOCKET_PATH and b"," not in path:
         return cluster.folder
     return embedded_account.private_folder(cluster.folder, cluster.account)
 
