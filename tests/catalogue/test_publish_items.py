@@ -53,3 +53,13 @@ def test_a_version_that_would_begin_before_the_present_one_is_refused_and_nothin
 @pytest.mark.parametrize(("words", "code"), [("低保", ALLOWANCE), ("楼道灯坏了", "test.lamp"), ("lamp", "test.lamp")])
 def test_plain_words_find_the_item(words: str, code: str, world: World) -> None:
     assert search_items(words, date(2026, 3, 2))[0].item.code == code
+
+
+def test_a_correction_of_what_is_shipped_becomes_a_new_version_from_today(world: World) -> None:
+    corrected, today = evolve(some_items()[0], name=Text("更正后的低保", "Corrected")), date(2026, 6, 1)
+    assert isinstance(publish_items([corrected], corrected_on=today), Published)
+    assert isinstance(publish_items([corrected], corrected_on=today), Published)
+    before, after = item_on(ALLOWANCE, date(2026, 5, 31)), item_on(ALLOWANCE, today)
+    assert before is not None
+    assert after is not None
+    assert (before.name, after.name, after.number) == ("测试低保申请", "更正后的低保", 2)

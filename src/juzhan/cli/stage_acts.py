@@ -48,7 +48,7 @@ def publish_catalogue(report: Report) -> None:
     from juzhan.domain.catalogue import load_catalogue
 
     items = load_catalogue(settings.DATA / "catalogue")
-    granted(publish_items(items, _counting(report, len(items))))
+    granted(publish_items(items, _counting(report, len(items)), corrected_on=timezone.localdate()))
 
 
 def load_places(report: Report) -> None:

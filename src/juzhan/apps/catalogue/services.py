@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve, frozen
 from django.db import connection, transaction
@@ -33,9 +33,16 @@ class Published:
 
 @transaction.atomic
 def publish_items(
-    items: Sequence[domain.ItemVersion], progress: Callable[[int], None] = lambda _: None
+    items: Sequence[domain.ItemVersion],
+    progress: Callable[[int], None] = lambda _: None,
+    *,
+    corrected_on: date | None = None,
 ) -> Published | Refusal:
-    """Add new items and new versions; a refusal leaves the catalogue as it was."""
+    """Add new items and new versions; a refusal leaves the catalogue as it was.
+
+    ``corrected_on`` is for the catalogue that the program ships: where its present words differ from those published
+    under the same first day, they begin as a new version on this day, and older versions keep the words they had.
+    """
     rows = _lock_items({item.code for item in items})
     known = _known_versions(rows.values())
     fresh: list[ItemVersion] = []
@@ -47,18 +54,30 @@ def publish_items(
         if any(version.value.same_contract(item) for version in versions):
             continue
         last = versions[-1] if versions else None
-        if last is not None and item.valid_from <= last.valid_from:
+        begins = _first_day(item, last, corrected_on)
+        if begins is None and corrected_on is not None:
+            continue
+        if begins is None:
             transaction.set_rollback(True)
-            return BEFORE_PRESENT_VERSION(item=item.name, day=last.valid_from.isoformat())
+            return BEFORE_PRESENT_VERSION(item=item.name, day=last.valid_from.isoformat() if last else "")
         if last is not None and last.valid_until is None:
-            _end(last, item.valid_from)
-        version = _row(rows[item.code], evolve(item, version=last.number + 1 if last else 1))
+            _end(last, begins)
+        version = _row(rows[item.code], evolve(item, version=last.number + 1 if last else 1, valid_from=begins))
         fresh.append(version)
         versions.append(version)
         (renewed if last else added).append(item.code)
     ItemVersion.objects.bulk_create(fresh)
     _index(fresh)
     return Published(tuple(added), tuple(renewed), len(items) - len(added) - len(renewed))
+
+
+def _first_day(item: domain.ItemVersion, last: ItemVersion | None, corrected_on: date | None) -> date | None:
+    """The day on which a version can begin after the last one; None when it cannot."""
+    if last is None or item.valid_from > last.valid_from:
+        return item.valid_from
+    if corrected_on is None or item.valid_from < last.value.valid_from:
+        return None
+    return max(corrected_on, last.valid_from + timedelta(days=1))
 
 
 def _lock_items(codes: set[str]) -> dict[str, Item]:
