@@ -235,3 +235,19 @@ def test_half_a_note_a_double_code_and_a_bad_code_are_named() -> None:
         (3, "division.label_twice"),
         (4, "division.label_code"),
     ]
+
+
+def test_every_place_of_wuhou_has_an_english_name_and_four_streets_a_note() -> None:
+    labels = parse_labels(read_table(PLACES / "wuhou_510107_en.csv").sheet)
+    assert labels.faults == ()
+    places = parse_division(read_table(WUHOU).sheet, labels=labels.labels).places
+    assert [place.code for place in places if not place.name_en.isascii() or not place.name_en] == []
+    assert {place.name_en.split()[-1] for place in places} == {"District", "Subdistrict", "Community"}
+    noted = [place.code for place in places if place.note]
+    assert noted == ["510107061", "510107062", "510107063", "510107064"]
+    assert all(place.note is None or "未核实" in place.note.zh for place in places)
+
+
+def test_places_of_one_name_have_one_english_name() -> None:
+    labels = parse_labels(read_table(PLACES / "wuhou_510107_en.csv").sheet).labels
+    assert labels["510107011006"].name_en == labels["510107063010"].name_en == "Jincheng Community"

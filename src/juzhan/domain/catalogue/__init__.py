@@ -7,7 +7,7 @@ from juzhan.domain.catalogue.kinds import Applicant, Channel, ItemKind, Material
 from juzhan.domain.catalogue.loading import load_catalogue
 from juzhan.domain.catalogue.national import NATIONAL_COLUMNS
 from juzhan.domain.catalogue.plain import WrongShapeError, from_plain, to_plain
-from juzhan.domain.catalogue.ranking import Hit, rank, search, tsquery_text, tsvector_text
+from juzhan.domain.catalogue.ranking import Hit, SearchIndex, rank, search, tsquery_text, tsvector_text
 from juzhan.domain.catalogue.tokens import query_tokens, search_tokens
 from juzhan.domain.catalogue.values import Ended, Fee, ItemVersion, LegalBasis, Material, TimeLimit
 from juzhan.domain.charter.vocabulary import AffairClass, Domain
@@ -30,6 +30,7 @@ __all__ = [
     "MaterialForm",
     "OutcomeKind",
     "ParsedItems",
+    "SearchIndex",
     "TimeLimit",
     "WrongShapeError",
     "check_item",

@@ -13,6 +13,7 @@ from attrs import evolve
 from juzhan.domain.catalogue.kinds import ItemKind
 from juzhan.domain.catalogue.values import ItemVersion
 from juzhan.domain.shared import Refusal, RefusalKind, Text
+from juzhan.domain.shared.rows import cell_problem
 
 LONGEST_CODE = 80
 LONGEST_NAME = 200
@@ -141,9 +142,13 @@ def _ending(item: ItemVersion) -> Iterator[Refusal]:
 
 def _writing(item: ItemVersion) -> Iterator[Refusal]:
     for about, text in _texts(item):
-        yield from (evolve(TEXT_EDGES(), about=about) for part in (text.zh, text.en) if part != part.strip())
+        for part in (text.zh, text.en):
+            problem = TEXT_EDGES() if part != part.strip() else cell_problem(part)
+            if problem:
+                yield evolve(problem, about=about)
     for about, text in _entry_texts(item):
-        yield from (evolve(ENTRY_MARK(), about=about) for part in (text.zh, text.en) if set("|\n\r") & set(part))
+        if set("|\n\r") & set(text.zh + text.en):
+            yield evolve(ENTRY_MARK(), about=about)
 
 
 def _texts(item: ItemVersion) -> Iterator[tuple[str, Text]]:

@@ -63,7 +63,7 @@ def material(parts: dict[str, str]) -> Material:
     return Material(
         parts["code"],
         needed_text(parts, "name"),
-        MaterialForm(choice(parts["form"], [form.value for form in MaterialForm])),
+        MaterialForm(choice(parts["form"] or MaterialForm.ORIGINAL, [form.value for form in MaterialForm])),
         whole_number(parts["count"] or "1"),
         yes_or_no(parts["required"] or "yes"),
         optional_text(parts, "when"),

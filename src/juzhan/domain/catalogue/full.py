@@ -1,7 +1,7 @@
 """The full table of service items has one row for each version and a column for every field, and loses nothing.
 
 Lists stand in one cell, one entry a line (:mod:`juzhan.domain.catalogue.entries`). Columns may stand in any order; those not
-in ``REQUIRED_COLUMNS`` may be left out. The manual shows the table: docs/manual/catalogue-table.md.
+in ``REQUIRED_COLUMNS`` may be left out. The manual shows the table: docs/manual/import-tables.md.
 """
 
 from __future__ import annotations

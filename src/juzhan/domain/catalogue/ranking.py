@@ -22,6 +22,7 @@ HISTORICAL_SHARE = 0.6
 WORTH_SHOWING = 0.1
 """Share of the best hit's rank below which a hit is noise."""
 
+_Entries = dict[str, list[tuple[int, str]]]
 _MOST_POSITIONS = 255
 _LAST_POSITION = 16_383
 _LIMIT_OF_SUM = 1.64493406685
@@ -45,7 +46,7 @@ def weighted_tokens(item: ItemVersion) -> list[tuple[str, str]]:
 def tsvector_text(item: ItemVersion) -> str:
     """Give the literal to be cast with ``::tsvector``: every token with its positions and weights.
 
-    Tokens hold letters, digits and a leading "=" only, so that nothing needs escaping.
+    Tokens hold letters and digits only, so that nothing needs escaping.
     """
     entries = _positions(weighted_tokens(item))
     return " ".join(
@@ -61,14 +62,26 @@ def tsquery_text(query: str) -> str:
 
 def rank(item: ItemVersion, query: str) -> float:
     """Say how well an item fits, as ``ts_rank(vector, query)`` does for an "or" query; 0 is no fit at all."""
-    return _rank(_positions(weighted_tokens(item)), _sought(query)) * (HISTORICAL_SHARE if item.is_historical else 1)
+    return _rank(item, _positions(weighted_tokens(item)), _sought(query))
 
 
 def search(items: Iterable[ItemVersion], query: str, most: int = 20) -> list[Hit]:
     """Give the items that fit, best first; equal fits in the order of their codes."""
-    hits = [Hit(item, fit) for item in items if (fit := rank(item, query)) > 0]
-    hits.sort(key=lambda hit: (-hit.rank, hit.item.code))
-    return [hit for hit in hits if hit.rank >= hits[0].rank * WORTH_SHOWING][:most]
+    return SearchIndex(items).search(query, most)
+
+
+class SearchIndex:
+    """Items cut into tokens once, to be asked many times."""
+
+    def __init__(self, items: Iterable[ItemVersion]) -> None:
+        self._entries = [(item, _positions(weighted_tokens(item))) for item in items]
+
+    def search(self, query: str, most: int = 20) -> list[Hit]:
+        """Give the items that fit, best first; equal fits in the order of their codes."""
+        sought = _sought(query)
+        hits = [Hit(item, fit) for item, entries in self._entries if (fit := _rank(item, entries, sought)) > 0]
+        hits.sort(key=lambda hit: (-hit.rank, hit.item.code))
+        return [hit for hit in hits if hit.rank >= hits[0].rank * WORTH_SHOWING][:most]
 
 
 def _sought(query: str) -> list[str]:
@@ -76,10 +89,11 @@ def _sought(query: str) -> list[str]:
     return [whole_token(query), *tokens] if tokens else []
 
 
-def _rank(entries: dict[str, list[tuple[int, str]]], sought: list[str]) -> float:
+def _rank(item: ItemVersion, entries: _Entries, sought: list[str]) -> float:
     if not sought:
         return 0.0
-    return sum(_token_rank([WEIGHTS[weight] for _, weight in entries.get(token, ())]) for token in sought) / len(sought)
+    ranks = [_token_rank([WEIGHTS[weight] for _, weight in entries.get(token, ())]) for token in sought]
+    return sum(ranks) / len(sought) * (HISTORICAL_SHARE if item.is_historical else 1)
 
 
 def _token_rank(weights: list[float]) -> float:
@@ -91,8 +105,8 @@ def _token_rank(weights: list[float]) -> float:
     return (weights[best] + others) / _LIMIT_OF_SUM
 
 
-def _positions(tokens: list[tuple[str, str]]) -> dict[str, list[tuple[int, str]]]:
-    entries: dict[str, list[tuple[int, str]]] = {}
+def _positions(tokens: list[tuple[str, str]]) -> _Entries:
+    entries: _Entries = {}
     for number, (token, weight) in enumerate(tokens[:_LAST_POSITION], start=1):
         places = entries.setdefault(token, [])
         if len(places) < _MOST_POSITIONS:

@@ -11,10 +11,16 @@ import unicodedata
 
 LONGEST_QUERY = 100
 """Characters of a query that are looked at; the rest is left out without a fault."""
+WHOLE = "zz"
+"""What a token for a whole name begins with."""
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"[{_HAN}]+|[0-9a-z\u00df-\u024f]+")
-_IS_HAN = re.compile(rf"[{_HAN}]")
+_HAN = (
+    r"\u3400-\u4dbf\u4e00-\u9ffc\ufa0e-\ufa29\U00020000-\U0002a6dd\U0002a700-\U0002b734\U0002b740-\U0002b81d"
+    r"\U0002b820-\U0002cea1\U0002ceb0-\U0002ebe0\U00030000-\U0003134a"
+)
+_LATIN = r"0-9a-z\u00df-\u00f6\u00f8-\u024f"
+_RUN = re.compile(f"[{_HAN}]+|[{_LATIN}]+")
+_IS_HAN = re.compile(f"[{_HAN}]")
 _SILENT_WORDS = frozenset(
     "a an and are can do does for from get got has have how i in is it me my of on or our please the to want was we"  # noqa: SIM905
     " what where who with you your".split()
@@ -57,10 +63,12 @@ def query_runs(text: str) -> list[str]:
 def whole_token(text: str) -> str:
     """Give one token for a whole name or query, so that the exact word comes before texts that merely contain it.
 
+    The mark is of letters, since PostgreSQL's own parser, should it see the token, takes off any other.
+
     >>> whole_token("Senior Cards"), whole_token("低保")
-    ('=seniorcard', '=低保')
+    ('zzseniorcard', 'zz低保')
     """
-    return "=" + "".join(_stem(run) for run in query_runs(text))
+    return WHOLE + "".join(_stem(run) for run in query_runs(text))
 
 
 def _folded(text: str) -> str:
