@@ -54,7 +54,7 @@ def test_two_items_of_one_name_and_two_codes_are_both_kept() -> None:
 def test_a_repeated_code_names_both_lines() -> None:
     parsed = parse_items(make_sheet(NATIONAL_COLUMNS, GOOD, GOOD), valid_from=OPENING_DAY)
     (fault,) = parsed.faults
-    assert (fault.line, fault.reason.code) == (3, "import.duplicate")
+    assert (fault.line, fault.column, fault.reason.code) == (3, "item_code", "import.duplicate")
     assert "第 2 行" in fault.text.zh
     assert "line 2" in fault.text.en
 

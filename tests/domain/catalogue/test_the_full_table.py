@@ -72,6 +72,9 @@ def test_columns_may_stand_in_any_order() -> None:
     ("column", "cell", "reason"),
     [
         ("version", "one", '"one" is not a whole number'),
+        ("version", "0", '"0" must be 1 or more'),
+        ("materials", "a | 甲 | A | copy | 0", 'entry 1: "0" must be 1 or more'),
+        ("synonyms", "低保\n低保", 'The word "低保" stands there twice'),
         ("version", "²", '"²" is not a whole number'),
         ("valid_from", "2026/1/1", '"2026/1/1" is not a date such as 2026-01-01'),
         ("affair_class", "other", '"other" is not one of administrative, professional, self_governance'),
@@ -105,6 +108,16 @@ def test_a_text_needs_both_languages() -> None:
 def test_a_historical_item_needs_reason_and_way_out() -> None:
     told = faults_of(ended_reason_zh="停了", ended_reason_en="it ended")
     assert told == [(2, "ended_instead_zh", "A historical item needs a reason and what to do now")]
+
+
+def test_a_fault_of_a_text_names_the_column_it_stands_in() -> None:
+    assert [column for _, column, _ in faults_of(what_it_is_zh="说明", what_it_is_en="what")] == ["summary_zh"]
+    assert [column for _, column, _ in faults_of(name_zh="长" * 201)] == ["name_zh"]
+    told = faults_of(
+        **dict.fromkeys(("ended_reason_zh", "ended_reason_en", "ended_instead_zh", "ended_instead_en"), "x"),
+        ended_replaced_by="test.item",
+    )
+    assert [column for _, column, _ in told] == ["ended_replaced_by"]
 
 
 def test_a_fee_in_yuan_becomes_fen() -> None:

@@ -64,7 +64,7 @@ def material(parts: dict[str, str]) -> Material:
         parts["code"],
         needed_text(parts, "name"),
         MaterialForm(choice(parts["form"] or MaterialForm.ORIGINAL, [form.value for form in MaterialForm])),
-        whole_number(parts["count"] or "1"),
+        positive_number(parts["count"] or "1"),
         yes_or_no(parts["required"] or "yes"),
         optional_text(parts, "when"),
         optional_text(parts, "note"),
@@ -162,6 +162,14 @@ def whole_number(word: str) -> int:
     if not (word.isascii() and word.isdecimal()) or len(word) > 6:
         raise EntryError(f"“{word}”不是整数", f'"{word}" is not a whole number')
     return int(word)
+
+
+def positive_number(word: str) -> int:
+    """A number of 1 or more."""
+    number = whole_number(word)
+    if number < 1:
+        raise EntryError(f"“{word}”要写 1 或更大的数", f'"{word}" must be 1 or more')
+    return number
 
 
 def yes_or_no(word: str) -> bool:

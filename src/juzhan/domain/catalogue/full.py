@@ -67,7 +67,7 @@ def full_item(record: Mapping[str, str]) -> ItemVersion:
     cells = _Cells(record)
     return ItemVersion(
         code=cells.read("code", str),
-        version=cells.read("version", entries.whole_number),
+        version=cells.read("version", entries.positive_number),
         valid_from=cells.read("valid_from", _day),
         name=cells.text_needed("name"),
         affair_class=cells.word("affair_class", AffairClass),

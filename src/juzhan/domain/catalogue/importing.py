@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from juzhan.domain.catalogue.checks import check_item
 from juzhan.domain.catalogue.full import FULL_COLUMNS, REQUIRED_COLUMNS, ColumnError, full_item
@@ -39,6 +39,7 @@ OVERLAP = RefusalKind(
 )
 
 _NATIONAL_REQUIRED = ("department", "name", "item_code")
+_COLUMNS_OF_FIELD = {"code": ("item_code",), "ended": ("ended_replaced_by", "ended_reason_zh")}
 
 
 @frozen
@@ -85,7 +86,7 @@ def _parse(
             item = _read(line, record, read, faults)
             found += [(line, item)] if item else []
     faults += _repetitions(found)
-    faults.sort(key=lambda fault: fault.line)
+    faults = sorted((_in_columns(fault, sheet.header, allowed) for fault in faults), key=lambda fault: fault.line)
     return ParsedItems(() if faults else tuple(item for _, item in found), tuple(faults))
 
 
@@ -94,12 +95,17 @@ def _read(line: int, record: Mapping[str, str], read: _Reader, faults: list[RowF
         item = read(record)
     except ColumnError as wrong:
         faults.append(RowFault(line, wrong.column, CELL(why=wrong.text)))
-    except ValueError as wrong:
-        faults.append(RowFault(line, "", CELL(why=str(wrong))))
     else:
         faults.extend(RowFault(line, refusal.about, refusal) for refusal in check_item(item))
         return item
     return None
+
+
+def _in_columns(fault: RowFault, header: tuple[str, ...], allowed: tuple[str, ...]) -> RowFault:
+    """Name the column that holds the field a fault is about: one of this file, else one that it could have."""
+    names = (fault.column, *_COLUMNS_OF_FIELD.get(fault.column, ()), f"{fault.column}_zh")
+    named = [name for name in names if name in header] or [name for name in names if name in allowed]
+    return evolve(fault, column=named[0] if named else "")
 
 
 def _repetitions(found: Iterable[tuple[int, ItemVersion]]) -> list[RowFault]:

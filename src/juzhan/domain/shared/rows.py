@@ -37,7 +37,7 @@ FORMULA = RefusalKind(
 )
 TOO_LONG = RefusalKind(
     "import.too_long",
-    Text("共 {length} 个字，最多 {most} 个，请缩短", "It has {length} characters and may have {most}; shorten it"),
+    Text("共 {length} 个字，最多 {most} 个，请缩短", "It has {length} characters; shorten it to {most}"),
 )
 MISSING = RefusalKind(
     "import.missing", Text("此列必填，这里是空的", "This column must be filled in, and here it is empty")
@@ -46,14 +46,14 @@ TOO_MANY_CELLS = RefusalKind(
     "import.too_many_cells",
     Text(
         "这一行有 {found} 格，表头只有 {wanted} 列；是否有未加引号的逗号？",
-        "This line has {found} cells and the header has {wanted} columns; is there a comma without quotes?",
+        "Cells on this line: {found}, columns in the header: {wanted}; is there a comma without quotes?",
     ),
 )
 TOO_FEW_CELLS = RefusalKind(
     "import.too_few_cells",
     Text(
         "这一行只有 {found} 格，表头有 {wanted} 列；内容可能被截断",
-        "This line has {found} cells and the header has {wanted} columns; it may have been cut off",
+        "Cells on this line: {found}, columns in the header: {wanted}; it may have been cut off",
     ),
 )
 COLUMN_MISSING = RefusalKind(
