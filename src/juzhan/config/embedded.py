@@ -78,6 +78,11 @@ def stop(folder: Path, binaries: Path | None = None, *, at_once: bool = False) -
     cluster.call("pg_ctl", "stop", "-w", "-m", "immediate" if at_once else "fast")
 
 
+def shares() -> tuple[int, ...]:
+    """File descriptors that make a child process one more user of the servers that this one uses (``pass_fds``)."""
+    return tuple(file.fileno() for file in _held.values())
+
+
 def address(folder: Path, database: str = "juzhan") -> str:
     """Where the server that works on this folder listens, as the server itself has written it down there."""
     lines = (folder / "postmaster.pid").read_text().splitlines()

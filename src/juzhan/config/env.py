@@ -6,7 +6,8 @@ The settings table in ``docs/operations/settings.md`` is made from this list; a 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -176,8 +177,14 @@ def read_settings(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     known = {setting.name for setting in SETTINGS}
     strange = sorted(name for name in environ if name.startswith("JUZHAN_") and name not in known | _FOR_TOOLS)
     if strange:
-        raise SettingInvalid(f"unknown setting {', '.join(strange)}; see docs/operations/settings.md")
+        raise SettingInvalid("\n".join(_unknown(name, known) for name in strange))
     return {setting.name: setting.value(environ) for setting in SETTINGS}
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    meant = get_close_matches(name, known, n=1)
+    hint = f"是不是 {meant[0]}？/ did you mean {meant[0]}? " if meant else ""
+    return f"没有 {name} 这项设置 / there is no setting {name}. {hint}docs/operations/settings.md"
 
 
 _FOR_TOOLS = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import select
 import signal
@@ -36,6 +37,10 @@ HEARTBEAT = 1.0
 PORT_TAKEN = Text(
     "端口 {port} 已被占用。请停止占用它的程序，或换一个端口，如 PORT={other} make run",
     "Port {port} is in use. Stop the program that uses it, or choose another: PORT={other} make run",
+)
+PORT_REFUSED = Text(
+    "不能监听 {host} 的端口 {port}：{reason}",
+    "It is not possible to listen on port {port} of {host}: {reason}",
 )
 READY = Text("居站已就绪：{address}（按 Ctrl-C 停止）", "Juzhan is ready: {address} (Ctrl-C stops it)")
 KEEPS_DYING = Text(
@@ -71,7 +76,11 @@ class Child:
         """Start the process as one that ends with this one."""
         self.started = time.monotonic()
         dies_with_us = partial(_end_with_parent, os.getpid())
-        self.process = subprocess.Popen(self.command, preexec_fn=dies_with_us)  # noqa: PLW1509 (there are no threads)
+        self.process = subprocess.Popen(
+            self.command,
+            preexec_fn=dies_with_us,  # noqa: PLW1509 (there are no threads)
+            pass_fds=embedded.shares(),
+        )
 
     def keep_alive(self) -> None:
         """Start the process again if it has died; raises :class:`ServingFailed` when it keeps dying."""
@@ -158,7 +167,9 @@ def refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ServingFailed(PORT_TAKEN.format(port=port, other=port + 1)) from error
+            if error.errno == errno.EADDRINUSE:
+                raise ServingFailed(PORT_TAKEN.format(port=port, other=port + 1)) from error
+            raise ServingFailed(PORT_REFUSED.format(host=host, port=port, reason=error.strerror)) from error
 
 
 def _answers(address: str, host_name: str) -> bool:
