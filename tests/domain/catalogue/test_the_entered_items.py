@@ -166,7 +166,7 @@ def test_the_minimum_living_allowance_changed_with_the_law_of_2026(versions: tup
         ("labor_security.medical_reimbursement", 30, "working_day", "20"),
         ("disability.card_new", 10, "working_day", "9"),
         ("self_governance.mediation_confirmation", 30, "calendar_day", "33"),
-        ("self_governance.government_information", 20, "working_day", "33"),
+        ("oversight.government_information", 20, "working_day", "33"),
     ],
 )
 def test_a_limit_of_law_is_the_laws(living: list[ItemVersion], code: str, amount: int, unit: str, article: str) -> None:
@@ -213,3 +213,14 @@ def test_english_texts_hold_no_chinese_and_chinese_texts_some(living: list[ItemV
 def test_texts_for_residents_are_short(living: list[ItemVersion]) -> None:
     assert [item.code for item in living if item.summary and len(item.summary.zh) > 60] == []
     assert [item.code for item in living for step in item.steps or () if len(step.zh) > 40] == []
+
+
+def test_a_code_begins_with_its_domain_or_class(living: list[ItemVersion]) -> None:
+    for item in living:
+        first = item.code.split(".")[0]
+        if item.affair_class is not AffairClass.ADMINISTRATIVE:
+            assert first == item.affair_class.value, item.code
+        elif item.domain:
+            assert first == item.domain.value, item.code
+        else:
+            assert first in {"city_services", "oversight"}, item.code
