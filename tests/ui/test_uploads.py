@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from juzhan.ui.uploads import RefuseLargeUploads
+from juzhan.ui.uploads import TOO_LARGE, RefuseLargeUploads, handles_large_uploads
 
 
 @pytest.fixture
@@ -55,3 +55,17 @@ def test_a_form_without_files_passes(guard: RefuseLargeUploads) -> None:
 def test_a_body_that_is_not_a_form_is_left_for_the_view(guard: RefuseLargeUploads) -> None:
     request = RequestFactory().post("/", BytesIO(b"{}").getvalue(), content_type="application/json")
     assert guard.process_view(request) is None
+
+
+def test_a_view_may_ask_to_tell_it_itself_and_has_everything_else(guard: RefuseLargeUploads) -> None:
+    request = upload(10, 5000, 20)
+    assert guard.process_view(request, handles_large_uploads(lambda request: HttpResponse())) is None
+    assert request.META[TOO_LARGE] == [("photo1", "a.jpg")]
+    assert request.POST["name"] == "陈国华"
+    assert {name: file.size for name, file in request.FILES.items()} == {"photo0": 10, "photo2": 20}
+
+
+def test_the_last_file_may_be_the_large_one(guard: RefuseLargeUploads) -> None:
+    request = upload(10, 5000)
+    guard.process_view(request)
+    assert list(request.FILES) == ["photo0"]
