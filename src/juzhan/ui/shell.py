@@ -101,6 +101,11 @@ class Shell:
         return {"auto": "screen and (prefers-color-scheme: dark)", "dark": "screen", "light": ""}[self.theme]
 
     @property
+    def cast(self) -> str:
+        """The address of the page with the demonstration's cast; empty outside demo mode."""
+        return address("demo") if self.demo else ""
+
+    @property
     def home(self) -> str:
         """The address of the front page."""
         return address("home") or "/"

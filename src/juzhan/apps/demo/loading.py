@@ -15,8 +15,9 @@ from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body, Holding
 from juzhan.apps.bodies.selectors import actor_of, bodies_of_community, path_of
 from juzhan.apps.catalogue.selectors import items_on
+from juzhan.apps.demo.cast import COMMUNITY
 from juzhan.apps.demo.people import load_people
-from juzhan.apps.demo.stories import CITY, TELLINGS, Stage, Story, tell
+from juzhan.apps.demo.stories import CITY, Stage, Story, tell, tellings
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services import calendar
 from juzhan.apps.openness.services import answer_inquiry, open_inquiry
@@ -24,7 +25,9 @@ from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Refusal
 
 MONTHS_BACK = 150
-MATTERS_PER_COMMUNITY = 26
+MATTERS_PER_COMMUNITY = 24
+MATTERS_OF_THE_CAST = 90
+"""The community where the cast lives is a busier one, so that its desks are full."""
 Report = Callable[[int, int], None]
 
 
@@ -35,7 +38,7 @@ def load_cast(report: Report) -> None:
     load_people(since, datetime.combine(since, time(9, 0), CITY), report)
 
 
-def load_matters(report: Report, per_community: int = MATTERS_PER_COMMUNITY) -> None:
+def load_matters(report: Report, each: int = MATTERS_PER_COMMUNITY, of_the_cast: int = MATTERS_OF_THE_CAST) -> None:
     """Play the stories of every community up to now, one community in one transaction; those played before are left alone."""
     now = timezone.now()
     communities = list(
@@ -44,7 +47,7 @@ def load_matters(report: Report, per_community: int = MATTERS_PER_COMMUNITY) -> 
     for number, community in enumerate(communities, start=1):
         if not Matter.objects.filter(community=community, is_synthetic=True).exists():
             with transaction.atomic():
-                _play(_stage(community, now), per_community, now)
+                _play(_stage(community, now), of_the_cast if community.pk == COMMUNITY else each, now)
         report(number, len(communities))
 
 
@@ -91,10 +94,10 @@ def _play(stage: Stage, count: int, now: datetime) -> None:
 
 
 def _stories(stage: Stage, count: int, now: datetime) -> Iterator[Story]:
-    tellings = [telling for telling in TELLINGS if telling.item in stage.items]
-    weights = [telling.weight for telling in tellings]
+    offered = [telling for telling in tellings() if telling.item in stage.items]
+    weights = [telling.weight for telling in offered]
     for _ in range(count):
-        telling = stage.random.choices(tellings, weights)[0]
+        telling = stage.random.choices(offered, weights)[0]
         yield tell(stage, telling, stage.items[telling.item], _beginning(stage, now))
 
 

@@ -6,13 +6,16 @@ where it is, and so matters are found in every state.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from functools import cache
 from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
+from django.conf import settings
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import selectors as bodies
@@ -66,29 +69,11 @@ class Telling:
     spots: tuple[str, ...] = ()
 
 
-TELLINGS: tuple[Telling, ...] = (
-    Telling("civil_affairs.minimum_living_allowance", 5, ("家里老人生病，收入不够，想申请低保。", "下岗后一直没找到工作，申请低保。")),
-    Telling("civil_affairs.senior_card", 8, ("满六十五岁了，办老年证。", "给母亲代办老年证。")),
-    Telling("civil_affairs.temporary_relief", 3, ("家里失火，申请临时救助。", "突然住院，医药费周转不开。")),
-    Telling("civil_affairs.public_rental_housing", 3, ("租房压力大，申请公租房。", "想申请租赁补贴。")),
-    Telling("civil_affairs.old_age_allowance", 4, ("父亲八十了，申请高龄津贴。",)),
-    Telling("disability.card_new", 3, ("腿部残疾，办理残疾人证。",)),
-    Telling("disability.home_accessibility", 2, ("家里坐轮椅进卫生间不方便，申请改造。",)),
-    Telling("labor_security.unemployment_registration", 5, ("公司裁员，来登记失业。", "合同到期没续签，登记失业。")),
-    Telling("labor_security.resident_health_insurance", 6, ("给孩子办医保。", "补办居民医保参保。")),
-    Telling("labor_security.job_search", 3, ("想找一份附近的工作。",)),
-    Telling("public_security.residence_permit", 4, ("来成都半年多了，办居住证。",)),
-    Telling("health_family.family_doctor", 3, ("想签约家庭医生。",)),
-    Telling("culture_education_sports.senior_college", 3, ("报名社区书法班。", "想参加合唱班。")),
-    Telling("public_security.fire_hazard", 4, ("楼道里堆满纸箱，很危险。", "一楼有人飞线给电动车充电。"), ("2栋1单元", "5栋楼道")),
-    Telling("professional.home_meals", 3, ("老两口行动不便，想订送餐。",)),
-    Telling("professional.small_repairs", 2, ("水龙头漏水，找人来修。",)),
-    Telling("self_governance.public_facility_repair", 9, ("楼道灯坏了三天了。", "单元门关不上。", "院里的路砖松了，老人差点摔倒。"), ("3栋2单元4楼", "小区东门", "中庭花园")),
-    Telling("self_governance.neighbor_dispute", 4, ("楼上漏水，协商不下来。", "邻居半夜放音乐。"), ("6栋", "8栋1单元")),
-    Telling("self_governance.wish", 4, ("希望院里加一张休息椅。", "想组织一次邻里包饺子。")),
-    Telling("self_governance.proposal", 3, ("建议把闲置库房改成阅览室。",)),
-    Telling("self_governance.property_dispute", 3, ("物业费涨价没有公示。",)),
-)  # fmt: skip
+@cache
+def tellings() -> tuple[Telling, ...]:
+    """What residents ask for, from ``data/demo/tellings.toml``."""
+    rows = tomllib.loads((settings.DATA / "demo" / "tellings.toml").read_text())["telling"]
+    return tuple(Telling(row["item"], row["weight"], tuple(row["says"]), tuple(row.get("spots", ()))) for row in rows)
 
 
 def tell(stage: Stage, telling: Telling, item: ItemVersion, begins: datetime) -> Story:
