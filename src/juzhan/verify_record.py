@@ -22,6 +22,7 @@ import base64
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -84,13 +85,12 @@ def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
 class Log:
     """What a file says of its log: its name, its hash, and the keys, one of which must have signed a checkpoint."""
 
-    def __init__(self, header: dict[str, Any], key: str | None) -> None:
+    def __init__(self, header: dict[str, Any], trusted: Sequence[str]) -> None:
         self.origin, self.suite, self.keys = header["origin"], header["hash"], header["keys"]
         if self.suite not in {"sha256", "sm3"} & hashlib.algorithms_available:
             raise Bad(f"本机 Python 没有散列算法 {self.suite}", f"this Python has no hash {self.suite}")
-        if key and key not in self.keys:
+        if trusted and not set(self.keys) <= set(trusted):
             raise Bad(f"文件用的是别的公钥 {self.keys}", f"the file goes by other keys: {self.keys}")
-        self.keys = [key] if key else self.keys
 
     def hash(self, *parts: bytes) -> bytes:
         """Hash a byte 0 and an entry, a byte 1 and two subtrees, or a byte 2, a salt and personal data."""
@@ -113,7 +113,7 @@ class Log:
         keys = [key.split("+", 2) for key in self.keys]
         public = {(name, key_id): plain(data).removeprefix(b"\1") for name, key_id, data in keys}
         if not any(signed_by(public[key], f"{text}\n".encode(), given[key]) for key in public.keys() & given.keys()):
-            raise Bad("检查点没有这把密钥的签名", "the checkpoint is not signed with this key", first, last)
+            raise Bad("检查点没有公钥对应的签名", "the checkpoint is not signed with the key", first, last)
         origin, size, root, *more = text.split("\n")
         extra = dict(line.split(" ", 1) for line in more)
         if origin != self.origin or extra.get("hash", "sha256") != self.suite:
@@ -253,16 +253,16 @@ def plain(text: str) -> bytes:
     return data
 
 
-def verify(file: BinaryIO, key: str | None = None, known: str | None = None) -> str:
+def verify(file: BinaryIO, trusted: Sequence[str] = (), known: str | None = None) -> str:
     """Check a bundle or a receipt and say what is sound, or raise Bad; ``known`` is a checkpoint kept from earlier."""
     first = None
     try:
         header = load(file.readline(LONGEST_LINE).removesuffix(b"\n"))
-        log = Log(header, key)
-        if header["format"] == "juzhan-record-receipt/1":
+        log = Log(header, trusted)
+        if header["format"] == "juzhan-record-receipt/1" and not file.read(1):
             return f"{receipt(header, log)}\n{log.origin} {log.keys}"
         if header["format"] != "juzhan-record-bundle/1":
-            raise ValueError("neither bundle nor receipt")
+            raise ValueError("neither a bundle nor a receipt alone")
         bundle = Bundle(log, dict([log.open(known)[:2]]) if known else {})
         while line := file.readline(LONGEST_LINE):
             first = bundle.told.size
@@ -283,16 +283,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Read the command line, check the file, say what was found."""
     parser = argparse.ArgumentParser(description="核验居站存证 / check a Juzhan record")
     parser.add_argument("file", metavar="FILE", help="存证包或回执 / bundle or receipt")
-    parser.add_argument("--key", help="公布的公钥 / the key as published")
+    parser.add_argument("--key", action="append", default=[], help="公布的公钥 / a key as published")
     parser.add_argument("--known", metavar="FILE", help="以前保存的回执、存证包或检查点 / kept from earlier")
     given = parser.parse_args(arguments)
     try:
         with open(given.file, "rb") as file:
-            said = "可信 / sound: " + verify(file, given.key, kept(given.known) if given.known else None)
+            said, status = verify(file, given.key, kept(given.known) if given.known else None), 0
     except (Bad, OSError, ValueError) as problem:
-        said = f"不可信 / not sound: {problem}"
-    sys.stdout.buffer.write(f"{said}\n".encode())
-    return int(said.startswith("不"))
+        said, status = str(problem), 1
+    sys.stdout.buffer.write(f"{('可信 / sound', '不可信 / not sound')[status]}: {said}\n".encode())
+    return status
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from juzhan.verify_record import Bad, verify
 from tests.record.acts import NOON, act, acts
 
 
-def verified(receipt, **options: str) -> str:
+def verified(receipt, **options: object) -> str:
     return verify(io.BytesIO(receipt.to_line()), **options)
 
 
@@ -22,7 +22,7 @@ def test_an_entry_has_a_receipt_once_a_checkpoint_counts_it(place):
     services.sign_checkpoints(NOON, place)
     later = services.append(place, acts(1))
     receipt = selectors.receipt(entries[1])
-    assert "index 1 in a log of 3" in verified(receipt, key=selectors.verifier_key(place))
+    assert "index 1 in a log of 3" in verified(receipt, trusted=[selectors.verifier_key(place)])
     assert selectors.receipt(later[0]) is None
 
 

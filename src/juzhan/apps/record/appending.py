@@ -44,7 +44,7 @@ _identities: dict[str, tuple[str, str]] = {}
 
 
 @frozen
-class _Sealed:
+class Sealed:
     """An entry as it is hashed, and the personal values behind its commitments: name, salt, value."""
 
     new: NewEntry
@@ -53,7 +53,33 @@ class _Sealed:
     committed: list[tuple[str, bytes, str]]
 
 
-def write(place: str, entries: Sequence[NewEntry]) -> list[Entry]:
+@frozen
+class Written:
+    """An entry and where it came to stand."""
+
+    entry_id: int
+    log_id: int
+    index: int
+    sealed: Sealed
+
+    def as_row(self) -> Entry:
+        """The entry as a row read from the database would be."""
+        new = self.sealed.new
+        row = Entry(
+            id=self.entry_id,
+            log_id=self.log_id,
+            index=self.index,
+            at=new.at,
+            act=new.act,
+            subject=new.subject,
+            canonical=self.sealed.canonical,
+            leaf_hash=self.sealed.leaf,
+        )
+        row._state.adding = False
+        return row
+
+
+def write(place: str, entries: Sequence[NewEntry]) -> list[Written]:
     """Write entries into the log of a place, which is begun if there is none; otherwise one statement."""
     return _try(place, _identities.get(place) or new_identity(place), entries) or _try(place, _begin(place), entries)
 
@@ -66,7 +92,7 @@ def _begin(place: str) -> tuple[str, str]:
     return identity
 
 
-def _try(place: str, identity: tuple[str, str], entries: Sequence[NewEntry]) -> list[Entry]:
+def _try(place: str, identity: tuple[str, str], entries: Sequence[NewEntry]) -> list[Written]:
     """Write, or give an empty list where no log of this place has this identity."""
     origin, suite_name = identity
     suite = hash_suite(suite_name)
@@ -76,7 +102,8 @@ def _try(place: str, identity: tuple[str, str], entries: Sequence[NewEntry]) -> 
     with _preparing_cursor() as cursor:
         cursor.execute(_TAKE_AND_ADD + (_COMMIT if values["name"] else "") + _TELL, values)
         found = cursor.fetchall()
-    return [_entry(keys, it) for keys, it in zip(found, sealed if found else (), strict=True)]
+    rows = zip(found, sealed if found else (), strict=True)
+    return [Written(entry_id, log_id, index, it) for (entry_id, log_id, index), it in rows]
 
 
 def _preparing_cursor() -> CursorWrapper:
@@ -87,16 +114,16 @@ def _preparing_cursor() -> CursorWrapper:
     return wrap(cursor)  # type: ignore[arg-type]
 
 
-def _seal(new: NewEntry, origin: str, suite: HashSuite) -> _Sealed:
+def _seal(new: NewEntry, origin: str, suite: HashSuite) -> Sealed:
     committed = [
         (name, secrets.token_bytes(SALT_BYTES), normalize("NFC", value)) for name, value in new.personal.items()
     ]
     commitments = {name: commit_to(value, salt, suite) for name, salt, value in committed}
     canonical = canonical_bytes(new, origin, commitments)
-    return _Sealed(new, canonical, suite.leaf(canonical), committed)
+    return Sealed(new, canonical, suite.leaf(canonical), committed)
 
 
-def _columns(sealed: Sequence[_Sealed]) -> dict[str, list[Any]]:
+def _columns(sealed: Sequence[Sealed]) -> dict[str, list[Any]]:
     committed = [(number, *row) for number, it in enumerate(sealed) for row in it.committed]
     return {
         "at": [it.new.at for it in sealed],
@@ -106,20 +133,3 @@ def _columns(sealed: Sequence[_Sealed]) -> dict[str, list[Any]]:
         "leaf": [it.leaf for it in sealed],
         **{name: [row[at] for row in committed] for at, name in enumerate(("number", "name", "salt", "value"))},
     }
-
-
-def _entry(keys: tuple[int, int, int], it: _Sealed) -> Entry:
-    entry_id, log_id, index = keys
-    new = it.new
-    entry = Entry(
-        id=entry_id,
-        log_id=log_id,
-        index=index,
-        at=new.at,
-        act=new.act,
-        subject=new.subject,
-        canonical=it.canonical,
-        leaf_hash=it.leaf,
-    )
-    entry._state.adding = False
-    return entry

@@ -51,12 +51,13 @@ def verifier_key(place: str) -> str | None:
     return str(signer_of(log).verifier) if log else None
 
 
-def receipt(entry: Entry, *, show: bool = False) -> Receipt | None:
+def receipt(entry: Entry, *, show: bool = False, last: Checkpoint | None = None) -> Receipt | None:
     """Prove that an entry is in its log, as of the newest checkpoint; None while no checkpoint counts it yet.
 
     ``show`` opens its commitments, as far as the values still exist: only for the person whose data they are.
+    ``last`` is the newest checkpoint where the caller has it already, for receipts of many entries.
     """
-    last = latest_checkpoint(entry.log.place)
+    last = last or latest_checkpoint(entry.log.place)
     if last is None or last.size <= entry.index:
         return None
     proof = tree_of(entry.log, last.size).inclusion_proof(entry.index)

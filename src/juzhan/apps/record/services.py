@@ -11,7 +11,7 @@ import structlog
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
-from juzhan.apps.record.appending import write
+from juzhan.apps.record.appending import Written, write
 from juzhan.apps.record.models import Checkpoint, Commitment, Entry, Log, SignedTree, unsigned_logs
 from juzhan.apps.record.signing import LogBroken, sign
 from juzhan.domain.record import NewEntry
@@ -28,9 +28,7 @@ def append(place: str, entries: Sequence[NewEntry]) -> list[Entry]:
     The log stays held until that transaction ends, so append last; who appends to several logs takes them in the
     order of their place codes (or calls :func:`append_many`). An entry that cannot stand is an EntryError.
     """
-    if not connection.in_atomic_block:
-        raise TransactionManagementError("an entry is recorded in the transaction of the act, or not at all")
-    return write(place, entries) if entries else []
+    return [written.as_row() for written in _write(place, entries)]
 
 
 def append_many(entries: Iterable[tuple[str, NewEntry]]) -> int:
@@ -39,8 +37,14 @@ def append_many(entries: Iterable[tuple[str, NewEntry]]) -> int:
     for place, group in groupby(sorted(entries, key=itemgetter(0)), key=itemgetter(0)):
         acts = [new for _, new in group]
         for start in range(0, len(acts), BATCH):
-            count += len(append(place, acts[start : start + BATCH]))
+            count += len(_write(place, acts[start : start + BATCH]))
     return count
+
+
+def _write(place: str, entries: Sequence[NewEntry]) -> list[Written]:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("an entry is recorded in the transaction of the act, or not at all")
+    return write(place, entries) if entries else []
 
 
 def sign_checkpoints(at: datetime, place: str | None = None) -> list[Checkpoint]:

@@ -2,7 +2,7 @@
 
 from juzhan.domain.record.bundle import LogIdentity, Receipt, SignedHead, bundle_lines
 from juzhan.domain.record.checkpoint import Checkpoint
-from juzhan.domain.record.entry import Actor, EntryError, Fact, NewEntry, canonical_bytes, commit_to
+from juzhan.domain.record.entry import SALT_BYTES, Actor, EntryError, Fact, NewEntry, canonical_bytes, commit_to
 from juzhan.domain.record.growth import Growth, grow
 from juzhan.domain.record.hashing import SHA256, SM3, HashSuite, hash_suite
 from juzhan.domain.record.note import NoteError, SignerKey, VerifierKey, open_note
@@ -11,6 +11,7 @@ from juzhan.domain.record.tiles import Expanded, Tile, Tiles, TileSource, expand
 from juzhan.domain.record.tree import Head, Proof, Tree, verify_consistency, verify_inclusion
 
 __all__ = [
+    "SALT_BYTES",
     "SHA256",
     "SM3",
     "Actor",
