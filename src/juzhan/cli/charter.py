@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -161,8 +162,8 @@ def _affair(code: str, on: date) -> tuple[Text, charters.Affair]:
         raise SystemExit(BROKEN) from broken
     versions = [item for item in items if item.code == code]
     if not versions:
-        near = [item.code for item in items if set(item.code.split(".")) & set(code.split("."))]
-        stop(NO_ITEM.format(code=code, near=", ".join(sorted(set(near))[:12]) or "-"), BROKEN)
+        near = get_close_matches(code, sorted({item.code for item in items}), n=8, cutoff=0.4)
+        stop(NO_ITEM.format(code=code, near=", ".join(near) or "-"), BROKEN)
     begun = [item for item in versions if item.valid_from <= on]
     item = begun[-1] if begun else versions[0]
     return item.name, charters.Affair(item.affair_class, item.domain)

@@ -7,6 +7,8 @@ import os
 import django
 
 CONCURRENCY = 4
+QUEUES: list[str] | None = None
+"""All of them."""
 GRACE = 20.0
 """Seconds that running jobs have to finish."""
 
@@ -19,6 +21,7 @@ def main() -> None:
 
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         app.run_worker(
+            queues=QUEUES,
             concurrency=CONCURRENCY,
             shutdown_graceful_timeout=GRACE,
             delete_jobs="successful",
