@@ -101,6 +101,7 @@ def _database(address: str) -> dict[str, Any]:
         "PORT": str(parts.get("port", "")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # Bound and prepared by the server: a query asked often is planned once (docs/performance.md).
         "OPTIONS": {"application_name": "juzhan", "server_side_binding": True, "prepare_threshold": 5},
         "TEST": {"NAME": f"test_juzhan{suffix and '_' + suffix}"},
     }

@@ -12,6 +12,8 @@ from juzhan.apps.catalogue.models import Item, ItemVersion
 from juzhan.domain import catalogue as domain
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
+AT_ONCE = 500
+"""Versions that one statement adds; a statement takes 65,535 values."""
 BEFORE_PRESENT_VERSION = RefusalKind(
     "item.before_present_version",
     Text(
@@ -66,7 +68,7 @@ def publish_items(
         fresh.append(version)
         versions.append(version)
         (renewed if last else added).append(item.code)
-    ItemVersion.objects.bulk_create(fresh)
+    ItemVersion.objects.bulk_create(fresh, batch_size=AT_ONCE)
     _index(fresh)
     return Published(tuple(added), tuple(renewed), len(items) - len(added) - len(renewed))
 

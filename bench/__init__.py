@@ -1,0 +1,1 @@
+"""Measurements: the interface over HTTP, permissions, the record; all in one run, beside their peers."""
