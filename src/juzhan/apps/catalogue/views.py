@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,6 +21,8 @@ from juzhan.ui.pages import render_page
 
 PAGE = 40
 MOST_HITS = 30
+CATCH_ALL = ("self_governance.general_question", "self_governance.wish")
+"""Items of the shipped catalogue under which anything can be said."""
 
 
 @frozen
@@ -48,18 +51,19 @@ def item_list(request: HttpRequest) -> HttpResponse:
 def _search(query: str) -> dict[str, Any]:
     on = timezone.localdate()
     found = Found.of(search_items(query, on, MOST_HITS))
-    context = {"q": query, "found": found, "ways": WAYS}
+    context: dict[str, Any] = {"q": query, "found": found, "ways": WAYS, "count": len(found.living) + len(found.ended)}
     if not (found.living or found.ended):
-        context["to_ask"] = list(_open_questions()[:3])
+        context["to_ask"] = _to_ask()
     return context
 
 
-def _open_questions() -> Any:
-    """Items under which anything can be said, where no other item fits: wishes, proposals, reports to the committee."""
-    kinds = [ItemKind.PROPOSAL.value, ItemKind.INQUIRY.value]
-    return items_on(timezone.localdate()).filter(
-        affair_class=AffairClass.SELF_GOVERNANCE.value, kind__in=kinds, is_historical=False
-    ).order_by("item__code")  # fmt: skip
+def _to_ask() -> list[ItemVersion]:
+    """Where anything can be said when nothing fits: the question and the wish, else whatever is asked of the committee."""
+    open_items = items_on(timezone.localdate()).filter(is_historical=False)
+    asking = Q(affair_class=AffairClass.SELF_GOVERNANCE.value, kind=ItemKind.INQUIRY.value)
+    known = list(open_items.filter(Q(item__code__in=CATCH_ALL) | asking).order_by("item__code"))
+    caught = [item for item in known if item.item.code in CATCH_ALL]
+    return caught or known[: len(CATCH_ALL)]
 
 
 def _browse(way: Way | None, number: str) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from juzhan.domain.shared import Refusal, RefusalKind, Text
 NOT_FOUND = RefusalKind(
     "matter.not_found",
     Text(
-        "没有找到。请核对收件编号和手机号后四位；两者都在收件凭证上。",
-        "Nothing was found. Check the receipt code and the last four digits of the phone; both are on the receipt.",
+        "没有找到。请核对回执上的查询码，和当时所留电话的后四位。",
+        "Nothing was found. Check the code on the receipt and the last four digits of the phone you gave.",
     ),
     about="code",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
@@ -32,6 +32,10 @@ _MARKS = re.compile("[\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 
 class PlainText(forms.CharField):
     """A short or long answer in one form; control characters are refused, new lines only in a long text are taken."""
+
+    default_error_messages: ClassVar = {
+        "max_length": t("太长了，最多写 %(limit_value)d 个字。", "Too long: up to %(limit_value)d characters."),
+    }
 
     def to_python(self, value: Any) -> str:
         """Clean the text before its length is counted."""
@@ -92,7 +96,7 @@ class PaperInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
         """Give all files of this input."""
         return list(files.getlist(name)) if hasattr(files, "getlist") else []
 
@@ -110,7 +114,7 @@ class Papers(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Look into each file; all refusals are told at once."""
-        files: Sequence[UploadedFile] = [file for file in data or () if file]
+        files: Sequence[UploadedFile[Any]] = [file for file in data or () if file]
         found = [papers.check_paper(file, self.material) for file in files]
         refusals = [result for result in found if isinstance(result, Refusal)]
         taken = papers.without_repeats(result for result in found if isinstance(result, Paper))

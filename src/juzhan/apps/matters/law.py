@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from juzhan.domain.rulebook import Rulebook, Rules, load_rulebook
-from juzhan.domain.shared.calendar import WorkCalendar
+from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
+from juzhan.domain.shared.calendar_limits import due
 from juzhan.domain.shared.calendar_loading import load_calendar
 
 
@@ -33,3 +34,22 @@ def rules(on: date) -> Rules:
 def day_of(at: datetime) -> date:
     """The calendar day of a moment, where the city is."""
     return timezone.localdate(at)
+
+
+def soon_after(on: date) -> date:
+    """The last day that counts as near: setting ``due_soon_days`` after this day; the day itself without holiday data."""
+    try:
+        return due(calendar(), on, rules(on).settings.due_soon_days) or on
+    except CalendarYearMissing:
+        return on
+
+
+def last_day_to_reopen(closed_on: date, on: date) -> date | None:
+    """Until when reopening can be asked for: setting ``reopen_days``; None (no end) where the holidays are not loaded.
+
+    A missing year must not keep a resident out.
+    """
+    try:
+        return due(calendar(), closed_on, rules(on).settings.reopen_days)
+    except CalendarYearMissing:
+        return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -36,15 +37,6 @@ TOO_LARGE = RefusalKind(
     ),
     about="papers",
 )
-UPLOAD_STOPPED = RefusalKind(
-    "paper.upload_stopped",
-    Text(
-        "有一个文件超过 {megabytes} MB，这次选的文件都没有收下；您填的其他内容还在。请换小一点的文件，或者先不传、以后补交。",
-        "One file is larger than {megabytes} MB, so none of the files was taken; everything else you filled in is still"
-        " here. Choose a smaller one, or go on without and add it later.",
-    ),
-    about="papers",
-)
 TOO_MUCH = RefusalKind(
     "paper.too_much",
     Text(
@@ -66,7 +58,7 @@ TOO_MANY = RefusalKind(
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
 
 
-def check_paper(file: UploadedFile, material: str = "") -> Paper | Refusal:
+def check_paper(file: UploadedFile[Any], material: str = "") -> Paper | Refusal:
     """Take one file as a paper, or say by its name why not."""
     name = clean_name(file.name or "")
     if (file.size or 0) > settings.UPLOAD_BYTES:
@@ -78,7 +70,7 @@ def check_paper(file: UploadedFile, material: str = "") -> Paper | Refusal:
     return Paper(_named(name, kind), kind.media_type, content, material)
 
 
-def check(files: Iterable[tuple[str, UploadedFile]]) -> list[Paper] | Refusal:
+def check(files: Iterable[tuple[str, UploadedFile[Any]]]) -> list[Paper] | Refusal:
     """Take files, each with the paper it stands for (a material's code or nothing), or give the first "no"."""
     taken: list[Paper] = []
     for material, file in files:

@@ -19,10 +19,10 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.resident import following
 from juzhan.apps.matters.resident.forms import AddPapersForm, RateForm, ReasonForm, WithdrawForm
 from juzhan.apps.matters.resident.remembering import opened
-from juzhan.apps.matters.resident.sending import files_were_lost, form_data
 from juzhan.domain.matters import MatterAct, Rating, next_state
 from juzhan.domain.shared import Refusal, Text
 from juzhan.ui.pages import render_page, render_refusal
+from juzhan.ui.uploads import TOO_LARGE, handles_large_uploads
 from juzhan.ui.words import t
 
 _GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -133,6 +133,7 @@ def _refused(request: HttpRequest, matter: Matter, refusal: Refusal) -> HttpResp
     return render_refusal(request, refusal, 409, back=reverse("matter_progress", args=[matter.code]))
 
 
+@handles_large_uploads
 @opened
 @require_http_methods(_GET_OR_POST)
 def add_papers(request: HttpRequest, matter: Matter) -> HttpResponse:
@@ -144,9 +145,10 @@ def add_papers(request: HttpRequest, matter: Matter) -> HttpResponse:
         return _show_papers(request, matter, AddPapersForm(missing=missing), missing)
     at = timezone.now()
     known = matter.attachments.values_list("digest", flat=True)
-    form = AddPapersForm(*form_data(request), missing=missing, known=known, kept=held.papers_of(request.POST, at))
-    if files_were_lost(request):
-        form.files_lost()
+    form = AddPapersForm(
+        request.POST, request.FILES, missing=missing, known=known, kept=held.papers_of(request.POST, at)
+    )
+    form.lacks(request.META.get(TOO_LARGE, ()))
     if form.is_valid():
         result = _add(matter, form, at)
         if isinstance(result, Matter):

@@ -16,15 +16,15 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.matters import held
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.resident.forms import ApplyForm
-from juzhan.apps.matters.resident.guide import item_or_404, takes_online
+from juzhan.apps.matters.resident.guide import is_offered, item_or_404, takes_online
 from juzhan.apps.matters.resident.notice import notice_of
 from juzhan.apps.matters.resident.remembering import community_of, remember_community, remember_matter
-from juzhan.apps.matters.resident.sending import files_were_lost, form_data
 from juzhan.apps.matters.services import Routed, route, submit_matter
 from juzhan.apps.matters.services.submitting import NOT_OFFERED
 from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page, render_refusal
+from juzhan.ui.uploads import TOO_LARGE, handles_large_uploads
 from juzhan.ui.words import t
 
 NOT_ONLINE = RefusalKind(
@@ -51,6 +51,7 @@ class Wanted:
     routed: Routed
 
 
+@handles_large_uploads
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, community: str, code: str) -> HttpResponse:
     """Show the form, or take it in and go to the receipt; what was typed survives every "no"."""
@@ -60,9 +61,8 @@ def apply(request: HttpRequest, community: str, code: str) -> HttpResponse:
     at = timezone.now()
     if request.method != "POST":
         return remember_community(request, _show(request, wanted, ApplyForm(item=wanted.item)), wanted.community)
-    form = ApplyForm(*form_data(request), item=wanted.item, kept=held.papers_of(request.POST, at))
-    if files_were_lost(request):
-        form.files_lost()
+    form = ApplyForm(request.POST, request.FILES, item=wanted.item, kept=held.papers_of(request.POST, at))
+    form.lacks(request.META.get(TOO_LARGE, ()))
     if form.is_valid():
         matter = _submit(wanted, form, at)
         if isinstance(matter, Matter):
@@ -78,7 +78,7 @@ def _wanted(request: HttpRequest, community: str, code: str) -> Wanted | HttpRes
         raise Http404("community")
     item = item_or_404(request, code)
     back = f"{reverse('item', args=[item.item.code])}?community={place.pk}"
-    if not item.value.can_start(timezone.localdate()):
+    if not is_offered(item):
         return render_refusal(request, NOT_OFFERED(item=item.text), 410, back=back)
     if not takes_online(item):
         return render_refusal(request, NOT_ONLINE(item=item.text), 409, back=back)

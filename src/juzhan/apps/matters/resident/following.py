@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import frozen
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -105,6 +106,7 @@ def progress_context(matter: Matter) -> dict[str, Any]:
         "papers": [paper for step in steps for paper in step.attachments.all()],
         "missing": missing(matter, steps),
         "decision": decision(matter, steps),
+        "because": because(matter, steps),
         "rating": Rating(matter.rating) if matter.rating else None,
         "reasons": reasons(matter),
         "verify_url": address("verify"),
@@ -125,12 +127,49 @@ def missing(matter: Matter, steps: list[Step]) -> list[str]:
     return selectors.missing_of(asked)
 
 
-def decision(matter: Matter, steps: list[Step]) -> dict[str, Any] | None:
-    """How the matter came out, and the reason that was given."""
-    if not matter.outcome:
+@frozen
+class Decision:
+    """How a matter came out, and the reason that was given."""
+
+    outcome: Outcome
+    reason: str
+
+    @property
+    def tone(self) -> str:
+        """A "no" is not shown as good news."""
+        return "ok" if self.outcome in {Outcome.GRANTED, Outcome.SETTLED} else "due"
+
+
+def decision(matter: Matter, steps: list[Step]) -> Decision | None:
+    """The decision on a matter; None before it and after reopening."""
+    return Decision(Outcome(matter.outcome), _last_note(steps, MatterAct.DECIDE)) if matter.outcome else None
+
+
+@frozen
+class Because:
+    """Why a matter was declined, or stands still."""
+
+    title: Text
+    reason: str
+    is_final: bool
+
+
+_BECAUSE = {
+    State.DECLINED: (MatterAct.DECLINE, Text("为什么没有受理", "Why it was not accepted"), True),
+    State.SUSPENDED: (MatterAct.SUSPEND, Text("为什么停下来", "Why it was paused"), False),
+}
+
+
+def because(matter: Matter, steps: list[Step]) -> Because | None:
+    """The reason that a resident looks for first, where the state of the matter has one."""
+    if matter.stands not in _BECAUSE:
         return None
-    notes = [step.note for step in reversed(steps) if step.act == MatterAct.DECIDE]
-    return {"outcome": Outcome(matter.outcome), "reason": next(iter(notes), "")}
+    act, title, is_final = _BECAUSE[matter.stands]
+    return Because(title, _last_note(steps, act), is_final)
+
+
+def _last_note(steps: list[Step], act: MatterAct) -> str:
+    return next((step.note for step in reversed(steps) if step.act == act), "")
 
 
 def reasons(matter: Matter) -> list[Text]:

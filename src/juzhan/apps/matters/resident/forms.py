@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -82,10 +82,11 @@ class PapersForm(Words, forms.Form):
         """How large a file may be."""
         return paper_rules.megabytes()
 
-    def files_lost(self) -> None:
-        """Say beside the file inputs that an upload was stopped since a file was too large."""
-        refusal = paper_rules.UPLOAD_STOPPED(megabytes=paper_rules.megabytes())
-        self.add_error(self.paper_fields()[0], say(refusal))
+    def lacks(self, files: Iterable[tuple[str, str]]) -> None:
+        """Say beside their inputs which files, pairs of input and name, were too large to arrive."""
+        for field, name in files:
+            refusal = paper_rules.TOO_LARGE(name=paper_rules.clean_name(name), megabytes=paper_rules.megabytes())
+            self.add_error(field if field in self.fields else self.paper_fields()[-1], say(refusal))
 
 
 _AS_SPOKEN = t("像平时说话一样写就行。", "Write it as you would say it.")

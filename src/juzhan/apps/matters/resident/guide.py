@@ -41,10 +41,15 @@ class Handling:
         return cls(community, refusal=found) if isinstance(found, Refusal) else cls(community, found)
 
 
+def is_offered(item: ItemVersion) -> bool:
+    """Whether a matter can begin under this version today."""
+    return selectors.in_force(item, timezone.localdate()) and not item.is_historical
+
+
 def takes_online(item: ItemVersion) -> bool:
-    """Whether an item can be asked for here: in force, and its guide names the way or leaves the ways open."""
+    """Whether an item can be asked for here: offered, and its guide names the way or leaves the ways open."""
     channels = item.value.channels
-    return item.value.can_start(timezone.localdate()) and (channels is None or Channel.ONLINE in channels)
+    return is_offered(item) and (channels is None or Channel.ONLINE in channels)
 
 
 def item_or_404(request: HttpRequest, code: str) -> ItemVersion:
@@ -72,7 +77,7 @@ def _context(version: ItemVersion, community: Place | None) -> dict[str, Any]:
     return {
         "version": version,
         "item": value,
-        "in_force": value.in_force(on),
+        "in_force": selectors.in_force(version, on),
         "replacements": selectors.replacements(version, on),
         "handling": Handling.of(community, version) if community and not version.is_historical else None,
         "takes_online": takes_online(version),
@@ -85,7 +90,7 @@ def choose_community(request: HttpRequest, code: str) -> HttpResponse:
     """Find one's community by name, or street by street; ``?next=guide`` leads back to the guide."""
     version = item_or_404(request, code)
     name = " ".join(request.GET.get("q", "").split())[:40].replace("\x00", "")
-    street = selectors.streets().filter(pk=request.GET.get("street", "")[:9].replace("\x00", "")).first()
+    street = _street(request)
     to_form = takes_online(version) and request.GET.get("next") != "guide"
     context: dict[str, Any] = {"version": version, "q": name, "street": street, "to_form": to_form}
     if name:
@@ -95,3 +100,8 @@ def choose_community(request: HttpRequest, code: str) -> HttpResponse:
     else:
         context["streets"] = list(selectors.streets())
     return render_page(request, "matters/resident/choose_community.html", context)
+
+
+def _street(request: HttpRequest) -> Place | None:
+    code = request.GET.get("street", "")
+    return selectors.streets().filter(pk=code).first() if code.isascii() and code.isdecimal() else None

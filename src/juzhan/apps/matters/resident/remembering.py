@@ -73,7 +73,7 @@ def forget_matters(request: HttpRequest) -> None:
 
 def opened(
     view: Callable[Concatenate[HttpRequest, Matter, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+) -> Callable[..., HttpResponse]:
     """Give a view the matter of its address if this browser has opened it; others are asked for code and digits.
 
     A code that does not exist is answered alike, and no answer is kept by a cache.

@@ -12,12 +12,11 @@ from juzhan.apps.bodies.models import Holding
 from juzhan.apps.bodies.selectors import holders
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import item_on, items_on
+from juzhan.apps.matters.law import calendar, last_day_to_reopen
 from juzhan.apps.matters.models import Matter
-from juzhan.apps.matters.services import calendar, rules
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import OPEN_STATES, TABLE, MatterAct, State
 from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import due
 
 MOST_COMMUNITIES = 60
 
@@ -28,6 +27,11 @@ def guide_of(code: str, number: str, on: date) -> ItemVersion | None:
     if number.isascii() and number.isdecimal() and len(number) < 6:
         return versions.filter(number=int(number)).first()
     return item_on(code, on) or versions.order_by("-number").first()
+
+
+def in_force(item: ItemVersion, on: date) -> bool:
+    """Whether this row is what the catalogue says on a day; its columns know when a newer version has ended it."""
+    return item.valid_from <= on and (item.valid_until is None or on < item.valid_until)
 
 
 def replacements(item: ItemVersion, on: date) -> list[ItemVersion]:
@@ -101,22 +105,12 @@ _OWN_ACTS = (MatterAct.ADD_PAPERS, MatterAct.RATE, MatterAct.ASK_REOPENING, Matt
 def doors_of(matter: Matter, on: date) -> Doors:
     """Which of the resident's acts are open, by the transition table and the window for reopening."""
     acts = {act for act in _OWN_ACTS if matter.stands in TABLE[act].sources}
-    until = reopen_until(matter, on)
+    until = last_day_to_reopen(matter.closed_on, on) if matter.closed_on else None
     if matter.rating:
         acts.discard(MatterAct.RATE)
     if matter.asked_again or (until and on > until):
         acts.discard(MatterAct.ASK_REOPENING)
     return Doors(frozenset(acts), until)
-
-
-def reopen_until(matter: Matter, on: date) -> date | None:
-    """The last day on which reopening can be asked for; None where it is not closed or the year is not loaded."""
-    if matter.closed_on is None:
-        return None
-    try:
-        return due(calendar(), matter.closed_on, rules(on).settings.reopen_days)
-    except CalendarYearMissing:
-        return None
 
 
 @frozen

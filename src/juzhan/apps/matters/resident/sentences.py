@@ -16,26 +16,26 @@ SUBMIT = "submit"
 _STATES = {
     State.SUBMITTED: Text(
         "已经收到，{owner}正在看能不能受理。",
-        "We have it. The {owner} is checking whether it can be accepted.",
+        "We have it. {owner} is checking whether it can be accepted.",
     ),
     State.PAPERS_REQUESTED: Text("还缺材料。补上以后接着办。", "Papers are missing. Once they are there, it goes on."),
     State.CONTESTED: Text(
         "正在确定由哪个单位办。定下来之前由{first}负责，您不用跑。",
-        "It is being settled which body handles it. Until then the {first} answers for it; you need not do anything.",
+        "It is being settled which body handles it. Until then {first} answers for it; you need not do anything.",
     ),
-    State.ACCEPTED: Text("已经受理，{owner}正在办。", "It has been accepted, and the {owner} is working on it."),
+    State.ACCEPTED: Text("已经受理，{owner}正在办。", "It has been accepted, and {owner} is working on it."),
     State.SUSPENDED: Text(
-        "暂时停了下来，原因写在下面的经过里。停的时间不算在期限内。",
-        "It has been paused; the reason stands in the story below. The time of the pause does not count.",
+        "暂时停了下来，停的时间不算在期限内。",
+        "It has been paused; the time of the pause does not count.",
     ),
     State.HANDED_UP: Text(
         "这件事要上级来办，已经交给{holder}。期限不变，{owner}仍然对您负责。",
-        "It needs the upper body and is now with the {holder}. The last day stays, and the {owner} still answers to you.",
+        "It needs the upper body and is now with {holder}. The last day stays, and {owner} still answers to you.",
     ),
     State.DECIDED: Text("有结果了，正要交给您。", "There is a result; it is on its way to you."),
     State.CLOSED: Text("办完了。", "It is done."),
     State.REOPENING_ASKED: Text(
-        "您申请了重办，等{owner}答复。", "You asked for it to be reopened; the {owner} will answer."
+        "您申请了重办，等{owner}答复。", "You asked for it to be reopened; {owner} will answer."
     ),
     State.DECLINED: Text("没有受理，原因写在下面。", "It was not accepted; the reason stands below."),
     State.WITHDRAWN: Text("您撤回了，不再办理。", "You took it back; nothing more is done."),
@@ -130,7 +130,7 @@ _DOUBLE_SURNAMES = frozenset(
 
 
 def surname(person: Person) -> Text:
-    """The family name of the one who handles a matter: enough to ask for them, no more than that."""
+    """The family name of the one who handles a matter, which stands first in both languages: enough to ask for them."""
     name = person.name
     zh = name[:2] if name[:2] in _DOUBLE_SURNAMES else name[:1]
-    return Text(zh or "—", (person.name_en or zh or "—").split()[-1])
+    return Text(zh or "—", (person.name_en or zh or "—").split()[0])

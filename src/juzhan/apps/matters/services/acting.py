@@ -10,6 +10,7 @@ from juzhan.apps.bodies import rights, selectors
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import entitlement
+from juzhan.apps.matters.law import last_day_to_reopen
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services.core import Paper, calendar, day_of, perform, rules
 from juzhan.domain import matters as domain
@@ -74,15 +75,12 @@ def add_papers(
 def contest_ownership(matter: Matter, *, claimed: Body, reason: str, by: Actor, at: datetime) -> Matter | Refusal:
     """Say "this is not ours", with a reason and the body whose it is."""
     on = day_of(at)
-    rule_by = due(calendar(), on, rules(on).settings.dispute_ruling_days)
-    return perform(
-        matter,
-        MatterAct.CONTEST,
-        lambda now, _: domain.contest(now, claimed=claimed.pk, reason=reason, rule_by=rule_by or on),
-        by=by,
-        at=at,
-        note=reason,
-    )
+
+    def decide(now: domain.Matter, _: Matter) -> domain.Change | Refusal:
+        rule_by = due(calendar(), on, rules(on).settings.dispute_ruling_days)
+        return domain.contest(now, claimed=claimed.pk, reason=reason, rule_by=rule_by or on)
+
+    return perform(matter, MatterAct.CONTEST, decide, by=by, at=at, note=reason)
 
 
 def answer_contest(matter: Matter, *, takes: bool, reason: str, by: Actor, at: datetime) -> Matter | Refusal:
@@ -227,7 +225,7 @@ def rate_matter(matter: Matter, *, rating: Rating, at: datetime, note: str = "")
 def ask_reopening(matter: Matter, *, reason: str, at: datetime) -> Matter | Refusal:
     """Ask for a closed matter to be taken up again; by the resident only."""
     on = day_of(at)
-    until = due(calendar(), matter.closed_on, rules(on).settings.reopen_days) if matter.closed_on else None
+    until = last_day_to_reopen(matter.closed_on, on) if matter.closed_on else None
     return perform(
         matter, MatterAct.ASK_REOPENING,
         lambda now, _: domain.ask_reopening(now, reason=reason, on=on, until=until), by=None, at=at, note=reason,
