@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from hypothesis import settings
+
 from juzhan.domain.record import (
     SHA256,
     Actor,
@@ -20,6 +22,9 @@ from juzhan.domain.record import (
     expanding,
     grow,
 )
+
+often = settings(deadline=None, max_examples=60)
+"""How often a property is tried: these hash a lot, and a busy machine must not fail them."""
 
 CHINA = timezone(timedelta(hours=8))
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=CHINA)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juzhan.domain.record import Checkpoint, Head, NoteError, SignerKey, VerifierKey, open_note, origin_of
-from tests.domain.record.logs import NOON, ORIGIN, SEED, SIGNER
+from tests.domain.record.logs import NOON, ORIGIN, SEED, SIGNER, often
 
 # The note, key and signatures of the Go reference implementation (golang.org/x/mod/sumdb/note).
 PETER = VerifierKey.parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
@@ -88,6 +88,7 @@ def test_a_checkpoint_is_three_lines_and_its_time():
         Checkpoint.of(ORIGIN, Head(3, bytes(32)), NOON.replace(tzinfo=None))
 
 
+@often
 @given(st.integers(0, 2**62), st.binary(min_size=32, max_size=32), st.sampled_from(["sha256", "sm3"]))
 def test_a_signed_checkpoint_comes_back_whole(size, root, suite):
     checkpoint = Checkpoint.of(ORIGIN, Head(size, root), NOON, suite)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from juzhan.domain.record import SM3, Actor, EntryError, canonical_bytes, commit_to
 from juzhan.domain.shared import Citation
-from tests.domain.record.logs import NOON, ORIGIN, new_entry
+from tests.domain.record.logs import NOON, ORIGIN, new_entry, often
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 KEYS = st.from_regex(r"\A[A-Za-z0-9_.-]{1,12}\Z")
@@ -38,6 +38,7 @@ def test_an_entry_is_written_like_this():
     )
 
 
+@often
 @given(st.dictionaries(KEYS, FACTS, max_size=4))
 def test_the_bytes_are_those_of_plain_sorted_json_in_one_line(facts):
     data = canonical_bytes(new_entry(facts=facts), ORIGIN)
@@ -90,6 +91,7 @@ def test_personal_values_never_enter_the_bytes():
     assert "13900000000" not in repr(new_entry(personal={"phone": "13900000000"}))
 
 
+@often
 @given(TEXTS, TEXTS, st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
 def test_a_commitment_binds_to_one_value_under_one_salt(value, other, salt, other_salt):
     same_value = commit_to(value, salt) == commit_to(other, salt)

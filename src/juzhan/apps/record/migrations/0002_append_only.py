@@ -43,6 +43,12 @@ ALTER TABLE record_tile ADD CONSTRAINT tile_is_as_wide_as_its_hashes CHECK (leng
 ALTER TABLE record_entry ADD CONSTRAINT leaf_hash_has_32_bytes CHECK (length(leaf_hash) = 32);
 ALTER TABLE record_log SET (fillfactor = 50);
 """
+BACKWARD = """
+DROP FUNCTION record_refuse() CASCADE;
+ALTER TABLE record_tile DROP CONSTRAINT tile_is_as_wide_as_its_hashes;
+ALTER TABLE record_entry DROP CONSTRAINT leaf_hash_has_32_bytes;
+ALTER TABLE record_log RESET (fillfactor);
+"""
 TABLES = ("log", "entry", "tile", "checkpoint")
 
 
@@ -56,4 +62,4 @@ def forward() -> str:
 
 class Migration(migrations.Migration):
     dependencies = [("record", "0001_initial")]
-    operations = [migrations.RunSQL(forward(), "DROP FUNCTION record_refuse CASCADE;")]
+    operations = [migrations.RunSQL(forward(), BACKWARD)]
