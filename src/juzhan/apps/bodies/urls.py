@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from juzhan.apps.bodies import views
+
+urlpatterns = [
+    path("charters", views.charter_list, name="charters"),
+    path("charters/compare", views.compare_charters, name="charters_compare"),
+    path("charters/<slug:name>", views.charter_page, name="charter"),
+]

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.selectors import Actor
@@ -61,16 +62,94 @@ def _share(part: int, whole: int, minimum: int) -> int | None:
     return part * 100 // whole if whole >= minimum else None
 
 
+@frozen
+class Month:
+    """How many matters came and how many were settled in one month; ``day`` is its first day."""
+
+    day: date
+    came: int
+    settled: int
+
+
+def months(matters: QuerySet[Matter], on: date, count: int = 12) -> list[Month]:
+    """The last months up to the present one, oldest first, in two queries."""
+    days = [_months_before(on, back) for back in range(count - 1, -1, -1)]
+    came = _by_month(matters.filter(submitted_at__date__gte=days[0]), "submitted_at")
+    settled = _by_month(matters.filter(state=State.CLOSED.value, closed_on__gte=days[0]), "closed_on")
+    return [Month(day, came.get(day, 0), settled.get(day, 0)) for day in days]
+
+
+def _months_before(on: date, back: int) -> date:
+    number = on.year * 12 + on.month - 1 - back
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _by_month(rows: QuerySet[Matter], field: str) -> dict[date, int]:
+    counted = rows.values_list(TruncMonth(field)).annotate(Count("pk")).order_by()
+    return {date(month.year, month.month, 1): count for month, count in counted}
+
+
+_INQUIRY_PAGE = 20
+
+
+@frozen
+class InquiryPage:
+    """Inquiries of one list, and the key of the page with older ones (empty: there is none)."""
+
+    rows: list[Inquiry]
+    older: str = ""
+
+
+def page_of(inquiries: QuerySet[Inquiry], before: str = "", size: int = _INQUIRY_PAGE) -> InquiryPage:
+    """One page, newest first; ``before`` is the key of a page and anything else is the first page."""
+    if before.isascii() and before.isdecimal() and len(before) < 19:
+        inquiries = inquiries.filter(id__lt=int(before))
+    rows = list(inquiries.order_by("-id")[: size + 1])
+    return InquiryPage(rows[:size], str(rows[size - 1].pk) if len(rows) > size else "")
+
+
+@frozen
+class InquiryCounts:
+    """How many inquiries a community has had, how many wait for an answer, and how many of these are late."""
+
+    asked: int
+    waiting: int
+    late: int
+
+
+def inquiry_counts(community: str, on: date) -> InquiryCounts:
+    """Count in one query."""
+    counts = Inquiry.objects.filter(community_id=community).aggregate(
+        asked=Count("pk"),
+        waiting=Count("pk", filter=Q(answered_at=None)),
+        late=Count("pk", filter=Q(answered_at=None, answer_by__lt=on)),
+    )
+    return InquiryCounts(**counts)
+
+
 def public_inquiries(community: str) -> QuerySet[Inquiry]:
     """All inquiries of a community, newest first, an unanswered one beside the answered: asking is never hidden."""
     return (
-        Inquiry.objects.filter(community_id=community).select_related("asked_by", "asked_of", "matter").order_by("-id")
+        Inquiry.objects.filter(community_id=community)
+        .select_related("asked_by", "asked_of", "matter__item", "answerer")
+        .defer("matter__item__content")
+        .order_by("-id")
     )
 
 
+def in_time(inquiries: QuerySet[Inquiry], on: date) -> QuerySet[Inquiry]:
+    """Inquiries that are answered or whose answer is not late yet."""
+    return inquiries.exclude(answered_at=None, answer_by__lt=on)
+
+
+def waiting(inquiries: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+    """Inquiries without an answer, the most urgent first."""
+    return inquiries.filter(answered_at=None).order_by(F("answer_by").asc(nulls_last=True), "id")
+
+
 def overdue(inquiries: QuerySet[Inquiry], on: date) -> QuerySet[Inquiry]:
-    """Inquiries whose answer is late."""
-    return inquiries.filter(answered_at=None, answer_by__lt=on)
+    """Inquiries whose answer is late, the latest first."""
+    return inquiries.filter(answered_at=None, answer_by__lt=on).order_by("answer_by", "id")
 
 
 def inquiries_to_answer(actor: Actor) -> QuerySet[Inquiry]:

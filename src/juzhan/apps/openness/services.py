@@ -11,9 +11,8 @@ from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor, HeldPost
+from juzhan.apps.matters.law import calendar, day_of, rules
 from juzhan.apps.matters.models import Matter
-from juzhan.apps.matters.services import calendar, rules
-from juzhan.apps.matters.services.core import day_of
 from juzhan.apps.openness.models import Inquiry
 from juzhan.apps.places.models import Place
 from juzhan.domain.charter import Act
@@ -36,6 +35,22 @@ ANSWERED_ALREADY = RefusalKind(
     Text(
         "{name}已答复此质询。请刷新页面查看。", "{name} has answered this inquiry already. Reload the page to read it."
     ),
+)
+NOT_WITH_THAT_BODY = RefusalKind(
+    "inquiry.not_with_that_body",
+    Text(
+        "该事项不归{body}，也不在它手里。请改选机构，或不填事项。",
+        "{body} neither owns that matter nor has it in hand. Choose another body, or leave the matter out.",
+    ),
+    about="matter",
+)
+NO_SUCH_MATTER = RefusalKind(
+    "inquiry.no_such_matter",
+    Text(
+        "没有找到这件事项，或者您无权查看。请核对受理编号；也可以留空，只就机构的工作质询。",
+        "There is no such matter that you may read. Check the code, or leave it empty and ask about the body's work.",
+    ),
+    about="matter",
 )
 OTHER_COMMUNITY = RefusalKind(
     "inquiry.other_community",
@@ -63,8 +78,8 @@ def open_inquiry(
         return rights.refusal_for(by, Act.INQUIRE, asked_of.pk)
     if not question.strip():
         return QUESTION_MISSING()
-    if matter is not None and matter.community_id != community.pk:
-        return OTHER_COMMUNITY()
+    if matter is not None and (refusal := _not_about(matter, community, asked_of)):
+        return refusal
     on = day_of(at)
     try:
         answer_by = due(calendar(), on, rules(on).settings.inquiry_answer_days)
@@ -87,6 +102,14 @@ def open_inquiry(
             return _open(inquiry, by, post, at)
     except IntegrityError:
         return Inquiry.objects.get(submission=submission)
+
+
+def _not_about(matter: Matter, community: Place, asked_of: Body) -> Refusal | None:
+    if matter.community_id != community.pk:
+        return OTHER_COMMUNITY()
+    if asked_of.pk not in {matter.owner_id, matter.holder_id, matter.first_contact_id}:
+        return NOT_WITH_THAT_BODY(body=asked_of.text)
+    return None
 
 
 def _open(inquiry: Inquiry, by: Actor, post: HeldPost, at: datetime) -> Inquiry:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from juzhan.apps.bodies import selectors
 from juzhan.apps.bodies.models import Body, BodyService, CharterTerm, Holding, Post
-from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.services.graphs import touch_graph
 from juzhan.apps.places.models import Place
 from juzhan.domain import charter as domain
@@ -136,7 +136,7 @@ def share_station(
         return BEFORE_LAST_CHANGE(community=place.text, day=last.valid_from.isoformat())
     _rearrange(place, last.charter, valid_from, served_by)
     facts = {"served_by": served_by.pk, "from": valid_from.isoformat()}
-    record_act(place.pk, "station.shared", f"community:{place.pk}", at, by, facts=facts)
+    record_act(place.pk, "station.shared", f"community:{place.pk}", at, by, facts=facts, actor=SYSTEM)
     return _unless_left_alone([community], served_by)
 
 
@@ -152,11 +152,12 @@ def _adopt(
         return SAME_CHARTER(community=place.text, title=charter.title)
     if last and last.valid_from >= on:
         return BEFORE_LAST_CHANGE(community=place.text, day=last.valid_from.isoformat())
-    CharterTerm.objects.filter(pk=last.pk if last else None).update(valid_until=on)
+    if last:
+        CharterTerm.objects.filter(pk=last.pk).update(valid_until=on)
     term = CharterTerm.objects.create(community=place, charter=name, valid_from=on)
     _rearrange(place, name, on, station_place)
     facts = {"charter": name, "from": on.isoformat(), "before": last.charter if last else None}
-    record_act(place.pk, "charter.adopted", f"community:{place.pk}", at, by, facts=facts)
+    record_act(place.pk, "charter.adopted", f"community:{place.pk}", at, by, facts=facts, actor=SYSTEM)
     return term
 
 

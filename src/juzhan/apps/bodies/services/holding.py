@@ -11,7 +11,7 @@ from django.db.models import Q
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import selectors
 from juzhan.apps.bodies.models import Holding, Post
-from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.services.graphs import touch_graph
 from juzhan.domain import charter as domain
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -75,6 +75,7 @@ def appoint(
         at,
         by,
         facts={"body": post.body_id, "post": post.key, "person": person.pk, "from": valid_from.isoformat()},
+        actor=SYSTEM,
     )
     return holding
 
@@ -103,6 +104,7 @@ def leave_post(holding: Holding, valid_until: date, *, by: selectors.Actor | Non
         at,
         by,
         facts={"person": holding.person_id, "until": valid_until.isoformat()},
+        actor=SYSTEM,
     )
     return holding
 
@@ -145,4 +147,4 @@ def _findings(about: Holding, own: Sequence[Holding], on: date) -> tuple[domain.
 def _fresh(before: tuple[domain.Finding, ...], after: tuple[domain.Finding, ...]) -> Refusal | None:
     """The first finding that was not there before: what was wrong already must not hinder its mending."""
     found = next((finding for finding in after if finding not in before), None)
-    return found and Refusal("post.against_the_charter", found.text, {}, found.citation, "post")
+    return Refusal("post.against_the_charter", found.text, {}, found.citation, "post") if found else None

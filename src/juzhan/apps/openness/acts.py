@@ -1,0 +1,26 @@
+"""What a line of the record says to people: the act in both languages; a word for every act that the program records."""
+
+from __future__ import annotations
+
+from juzhan.apps.matters.services.core import PAST
+from juzhan.domain.shared import Text
+
+_MATTERS = {f"matter.{past}": act.text for act, past in PAST.items()}
+ACTS: dict[str, Text] = {
+    **_MATTERS,
+    "matter.submitted": Text("提交或登记事项", "Matter submitted"),
+    "matter.rerouted": Text("机构变更，事项转归新的机构", "Matter moved to the body that took the place of another"),
+    "person.shown": Text("查看申请人姓名和电话", "Name and phone of the applicant looked at"),
+    "charter.adopted": Text("启用章程", "Charter adopted"),
+    "station.shared": Text("改由另一工作站服务", "Served by another station"),
+    "post.taken": Text("任职", "Post taken"),
+    "post.left": Text("卸任", "Post left"),
+    "inquiry.opened": Text("提出质询", "Inquiry opened"),
+    "inquiry.answered": Text("答复质询", "Inquiry answered"),
+}
+"""Every act by the name that stands in the record."""
+
+
+def say_act(name: str) -> Text:
+    """The act in words; a name from a later version of the program is shown as it is."""
+    return ACTS.get(name) or Text(name, name)
