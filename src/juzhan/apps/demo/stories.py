@@ -130,18 +130,19 @@ def _plain(stage: Stage, matter: Matter, at: datetime) -> Story:
 
 
 def _finish(stage: Stage, matter: Matter, at: datetime, by: Actor) -> Story:
-    if stage.random.random() < 0.4:
-        at = stage.moment(at, 1, 4)
+    """Most matters end within their limit, about one in ten after it."""
+    limit = matter.item.limit_amount or 10
+    slow = stage.random.random() < 0.1
+    if limit >= 4 and stage.random.random() < 0.4:
+        at = stage.moment(at, 1, max(1, limit // 4))
         yield at
         services.note_progress(matter, note=stage.random.choice(_NOTES), by=_today(by, at), at=at)
-    limit = matter.item.limit_amount or 10
-    slow = stage.random.random() < 0.08
-    at = stage.moment(at, 1, limit + 6 if slow else max(2, limit * 2 // 3))
+    at = stage.moment(at, limit + 1 if slow else 0, limit + 6 if slow else max(0, limit // 2))
     yield at
     outcome = _outcome(stage.random, matter)
     reason = stage.random.choice(_WHY_NOT) if outcome in {Outcome.REFUSED, Outcome.NOT_SETTLED} else ""
     services.decide_matter(matter, outcome=outcome, reason=reason, by=_today(by, at), at=at)
-    at = stage.moment(at, 0, 2)
+    at = stage.moment(at, 0, limit // 6)
     yield at
     services.close_matter(matter, by=_today(by, at), at=at)
     if stage.random.random() < 0.6:
