@@ -58,7 +58,7 @@ def load_places(report: Report) -> None:
     if settings.DISTRICT != WUHOU:
         return
     table = settings.DATA / "places" / "wuhou_510107.csv"
-    parsed = places.parse_division(sheet_of(table), labels=_labels(settings.DATA / "places" / "wuhou_labels.csv"))
+    parsed = places.parse_division(sheet_of(table), labels=_labels(settings.DATA / "places" / "wuhou_510107_en.csv"))
     refuse(table, parsed.faults)
     services.load_places(parsed.places, _counting(report, len(parsed.places)))
 
