@@ -11,6 +11,7 @@ from ninja.security import HttpBearer, SessionAuth
 from juzhan.api.problems import Refused
 from juzhan.apps.accounts.models import ApiToken, Person
 from juzhan.apps.bodies.selectors import Actor, actor_of
+from juzhan.apps.compiled import Compiled
 from juzhan.domain.shared import RefusalKind, Text
 
 NO_POST = RefusalKind(
@@ -19,17 +20,19 @@ NO_POST = RefusalKind(
 )
 
 
+_valid = Compiled(
+    lambda digest, now: ApiToken.objects.filter(
+        digest=digest, revoked_at=None, expires_at__gt=now, person__is_active=True
+    ).select_related("person")
+)
+
+
 class TokenAuth(HttpBearer):
     """``Authorization: Bearer …``; a token that has expired or was revoked is no token."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:
         """Give the person that the token stands for."""
-        now = timezone.now()
-        found = (
-            ApiToken.objects.filter(digest=digest(token), revoked_at=None, expires_at__gt=now, person__is_active=True)
-            .select_related("person")
-            .first()
-        )
+        found = _valid.first(digest=digest(token), now=timezone.now())
         return found.person if found else None
 
 

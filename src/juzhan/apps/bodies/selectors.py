@@ -15,6 +15,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body, BodyService, CharterTerm, GraphVersion, Holding
+from juzhan.apps.compiled import Compiled
 from juzhan.apps.places.models import Place
 from juzhan.domain import charter as domain
 from juzhan.domain.charter.vocabulary import BodyKind, RelationKind, Role
@@ -85,20 +86,27 @@ def in_force(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
 
 
-def actor_of(person: Person, on: date) -> Actor:
-    """The person with the posts held on this day, in one query; a post that ended yesterday is not among them."""
-    rows = (
-        Holding.objects.filter(in_force(on), person=person)
-        .filter(Q(post__body__valid_from__lte=on))
-        .filter(Q(post__body__valid_until__isnull=True) | Q(post__body__valid_until__gt=on))
+def _held_on(person: Any, on: Any) -> QuerySet[Holding]:
+    seat = Q(post__body__valid_from__lte=on) & (
+        Q(post__body__valid_until__isnull=True) | Q(post__body__valid_until__gt=on)
+    )
+    return (
+        Holding.objects.filter(in_force(on), seat, person=person)
         .select_related("post__body")
         .extra(select={"graph_version": "SELECT number FROM bodies_graphversion LIMIT 1"})
         .order_by("id")
     )
+
+
+_held = Compiled(_held_on)
+
+
+def actor_of(person: Person, on: date) -> Actor:
+    """The person with the posts held on this day, in one query; a post that ended yesterday is not among them."""
     posts, version = [], 0
-    for row in rows:
+    for row in _held.all(person=person.pk, on=on):
         body = row.post.body
-        version = row.graph_version or 0
+        version = row.graph_version or 0  # type: ignore[attr-defined]
         posts.append(
             HeldPost(
                 row.post_id,
