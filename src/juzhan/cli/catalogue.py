@@ -10,8 +10,9 @@ import click
 from juzhan.cli.days import on_day
 from juzhan.cli.setup import start_django
 from juzhan.cli.speaking import granted, in_language, language, say
-from juzhan.cli.tables import progress, refuse, sheet_of
+from juzhan.cli.tables import progress, refuse
 from juzhan.domain.shared import Text
+from juzhan.tables import read_table
 
 TAKING_IN = Text("导入事项", "Importing items")
 TAKEN_IN = Text(
@@ -31,9 +32,9 @@ def catalogue() -> None:
 @in_language
 def import_items(file: Path, on: date) -> None:
     """导入事项表（CSV 或 XLSX）/ Import service items; all of them, or nothing when a line is bad."""
-    from juzhan.domain import catalogue as domain
+    from juzhan.apps.catalogue.importing import read_items
 
-    parsed = domain.parse_items(sheet_of(file), valid_from=on)
+    parsed = read_items(read_table(file), valid_from=on)
     refuse(file, parsed.faults)
     start_django()
     from juzhan.apps.catalogue.services import publish_items

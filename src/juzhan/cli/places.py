@@ -11,14 +11,13 @@ from juzhan.cli.speaking import in_language, language, say
 from juzhan.cli.tables import progress, refuse, sheet_of
 from juzhan.domain import places as domain
 from juzhan.domain.shared import Text
-from juzhan.domain.shared.rows import Sheet
+from juzhan.tables import read_table
 
 TAKING_IN = Text("导入区划", "Importing places")
 TAKEN_IN = Text(
     "{file}：新增 {added} 处，改名 {changed} 处，未变 {unchanged} 处。",
     "{file}: {added} places added, {changed} renamed, {unchanged} unchanged.",
 )
-UNSAID = Text("未注明", "not given")
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -34,9 +33,10 @@ def places() -> None:
 @in_language
 def import_places(file: Path, labels: Path | None, name: tuple[str, str] | None) -> None:
     """导入统计用区划代码表（CSV 或 XLSX）/ Import a division table; all of it, or nothing when a line is bad."""
-    sheet = sheet_of(file)
-    district = _named(sheet, name) if name else None
-    parsed = domain.parse_division(sheet, district=district, labels=_labels(labels) if labels else None)
+    from juzhan.apps.places.importing import read_places
+
+    named = Text(*name) if name else None
+    parsed = read_places(read_table(file), name=named, labels=_labels(labels) if labels else None)
     refuse(file, parsed.faults)
     start_django()
     from juzhan.apps.places.services import load_places
@@ -45,11 +45,6 @@ def import_places(file: Path, labels: Path | None, name: tuple[str, str] | None)
         loaded = load_places(parsed.places, advance)
     counts = {"added": len(loaded.added), "changed": len(loaded.changed), "unchanged": loaded.unchanged}
     say(TAKEN_IN.format(file=file.name, **counts))
-
-
-def _named(sheet: Sheet, name: tuple[str, str]) -> domain.District:
-    code = next((record.get("street_code", "")[:6] for _, record in sheet.records()), "")
-    return domain.District(code, Text(*name), UNSAID, UNSAID)
 
 
 def _labels(path: Path) -> dict[str, domain.Label]:
