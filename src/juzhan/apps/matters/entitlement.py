@@ -32,6 +32,17 @@ NO_ARBITER = RefusalKind(
         " administrator to register it.",
     ),
 )
+NOT_YET = RefusalKind(
+    "ruling.not_yet",
+    Text(
+        "被指的机构还可以答复到 {day}，在那以前不能裁定。",
+        "The body that was named may answer until {day}; nobody rules before that.",
+    ),
+)
+NOT_THE_ARBITER = RefusalKind(
+    "right.missing",
+    Text("这件争议由{body}的负责人裁定。", "It is for the head of the {body} to rule on this dispute."),
+)
 LAST_RESORT = Text(
     "{reason}。为了不让居民等下去，最后由{body}裁定",
     "{reason}. So that no resident is left waiting, the {body} rules as a last resort",
@@ -96,8 +107,19 @@ def post_for(matter: Matter, act: MatterAct, by: Actor) -> HeldPost | None:
 
 def acting_post(matter: Matter, act: MatterAct, by: Actor) -> HeldPost | Refusal:
     """The post in which the person does the act, or why none of their posts gives it."""
+    if post := post_for(matter, act, by):
+        return post
+    if TABLE[act].over == "arbiter" and matter.stands is State.CONTESTED:
+        return _why_not_ruling(matter, by)
     right = Act(TABLE[act].right or Act.REGISTER)
-    return post_for(matter, act, by) or rights.refusal_for(by, right, body_over(matter, act) or matter.owner_id)
+    return rights.refusal_for(by, right, body_over(matter, act) or matter.owner_id)
+
+
+def _why_not_ruling(matter: Matter, by: Actor) -> Refusal:
+    arbiter = standing_arbiter(matter, by.on, by.graph_version)
+    if arbiter is None:
+        return NOT_YET(day=str(last_day_to_answer(matter) or matter.rule_by))
+    return NOT_THE_ARBITER(body=spoken(district_graph(by.on, by.graph_version).graph, arbiter.body))
 
 
 def _desk_post(matter: Matter, by: Actor) -> HeldPost | None:

@@ -25,7 +25,6 @@ PAGE = 50
 MOST = 2**63 - 1
 """The largest number of a row; what is typed as a key of a page is no larger."""
 MOST_WORDS = 5
-_HEAVY = ("item__content", "item__search", "reasons")
 _OPEN = Q(state__in=sorted(OPEN_STATES))
 
 
@@ -72,8 +71,8 @@ def worklist(actor: Actor, view: View, on: date, after: str = "", size: int = PA
 
     ``words`` keeps the rows that fit a receipt code or its beginning, an item's name or code, or what was written.
     """
-    found = _of_view(actor, view, on).select_related("item__item", "handler", "owner", "community").defer(*GUIDES)
-    found = fitting(actor, found, words).defer(*_HEAVY)
+    found = _of_view(actor, view, on).select_related("item__item", "handler", "owner", "community")
+    found = fitting(actor, found, words).defer(*GUIDES, "reasons")
     if view is View.ALL:
         return _newest(found, after, size)
     if place := _key(after):
@@ -140,12 +139,18 @@ def _belonging(actor: Actor, view: View) -> Q:
 
 @frozen
 class Counts:
-    """How many open matters wait in each list; of our own how many end today and soon, and how many of those are mine."""
+    """How many open matters wait in each list; of our own how many are late, end today (and of those mine) and soon."""
 
     views: Mapping[View, int]
+    late: int
     today: int
     today_mine: int
     soon: int
+
+    @property
+    def late_elsewhere(self) -> int:
+        """The late matters of other bodies that the person watches."""
+        return self.views[View.LATE] - self.late
 
 
 def desk_counts(actor: Actor, on: date, soon: date) -> Counts:
@@ -158,13 +163,14 @@ def desk_counts(actor: Actor, on: date, soon: date) -> Counts:
         .filter(_OPEN)
         .aggregate(
             **{view.value: Count("pk", filter=which) for view, which in listed.items()},
+            late_ours=Count("pk", filter=ours & Q(next_on__lt=on)),
             today=Count("pk", filter=ours & Q(next_on=on)),
             today_mine=Count("pk", filter=ours & Q(next_on=on, handler=actor.person_id)),
             soon=Count("pk", filter=ours & Q(next_on__gt=on, next_on__lte=soon)),
         )
     )
     views = {view: found.pop(view.value) for view in listed}
-    return Counts(views, **found)
+    return Counts(views, found.pop("late_ours"), **found)
 
 
 def view_counts(actor: Actor, on: date) -> Mapping[View, int]:
@@ -207,12 +213,13 @@ def loads(body: Body, on: date, soon: date) -> list[Load]:
     """The open matters of a body by handler, the unassigned first, in three queries at most."""
     rows = (
         Matter.objects.filter(_OPEN, owner=body)
-        .values_list("handler")
+        .values("handler")
         .annotate(
-            Count("pk"),
-            Count("pk", filter=Q(next_on__lt=on)),
-            Count("pk", filter=Q(next_on__gte=on, next_on__lte=soon)),
+            open=Count("pk"),
+            late=Count("pk", filter=Q(next_on__lt=on)),
+            due_soon=Count("pk", filter=Q(next_on__gte=on, next_on__lte=soon)),
         )
+        .values_list("handler", "open", "late", "due_soon")
     )
     counts: dict[int | None, tuple[int, int, int]] = {row[0]: (row[1], row[2], row[3]) for row in rows}
     everyone: dict[int | None, Person | None] = {None: None}

@@ -50,7 +50,7 @@ def accept(
     return _change(
         matter,
         MatterAct.ACCEPT,
-        facts={"due_on": _day(due_on)},
+        facts={"due_on": _day(due_on), "handler": handler},
         handler=handler,
         accepted_on=on,
         due_on=due_on,
@@ -134,12 +134,12 @@ def rule(matter: Matter, *, owner: int, reason: str) -> Decision:
 
 def assign(matter: Matter, *, handler: int) -> Decision:
     """The head gives a matter to a person, a person hands it to a colleague."""
-    return _change(matter, MatterAct.ASSIGN, handler=handler)
+    return _change(matter, MatterAct.ASSIGN, facts={"handler": handler}, handler=handler)
 
 
 def hand_over(matter: Matter, *, handler: int) -> Decision:
     """The one who handles a matter gives it to a colleague of the same body."""
-    return _change(matter, MatterAct.HAND_OVER, handler=handler)
+    return _change(matter, MatterAct.HAND_OVER, facts={"handler": handler}, handler=handler)
 
 
 def note(matter: Matter, *, text: str) -> Decision:

@@ -28,6 +28,7 @@ from juzhan.apps.matters.services.acting import (
     withdraw_matter,
 )
 from juzhan.apps.matters.services.core import Paper, calendar, rules
+from juzhan.apps.matters.services.revealing import reveal_person
 from juzhan.apps.matters.services.submitting import Asked, Routed, route, submit_matter
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "request_papers",
     "resume_matter",
     "return_matter_down",
+    "reveal_person",
     "route",
     "rule_ownership",
     "rules",

@@ -38,7 +38,7 @@ def accept_matter(matter: Matter, *, by: Actor, at: datetime) -> Matter | Refusa
     """Accept: the clock starts, and the one who accepts handles it unless the head has assigned it."""
 
     def decide(now: domain.Matter, row: Matter) -> domain.Change | Refusal:
-        first = row.handler.text if row.handler else None
+        first = row.handler.text if now.accepted_on and row.handler else None
         return domain.accept(
             now, handler=now.handler or by.person_id, on=day_of(at), calendar=calendar(), accepted_by=first
         )

@@ -83,9 +83,10 @@ def _perform(
 
 
 def _lock(matter: Matter) -> Matter:
+    """The row as it is once it is ours; what it points to is not joined, since a join would still show the row of before."""
     found = (
         Matter.objects.select_for_update(of=("self",))
-        .select_related("item", "handler")
+        .select_related("item")
         .defer(*GUIDES)
         .filter(pk=matter.pk)
         .first()

@@ -1,0 +1,138 @@
+"""How long is left, and how the last day came about: from when, how long, what did not count, on what ground.
+
+Days left are working days where the calendar knows them, else calendar days; the last day itself still counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from juzhan.apps.matters.law import calendar, day_of, rules
+from juzhan.apps.matters.models import NEVER, Matter
+from juzhan.domain.catalogue import TimeLimit
+from juzhan.domain.matters import State
+from juzhan.domain.shared import Text
+from juzhan.domain.shared.calendar import CalendarYearMissing
+from juzhan.domain.shared.calendar_limits import Pause, due, resumed
+from juzhan.ui.words import say
+
+SETTING = Text("{limit}（区级设定，不是法律规定）", "{limit} (a setting of the district, not law)")
+BY_LAW = Text("{limit}（{law}）", "{limit} ({law})")
+NO_LIMIT = Text("办事指南没有规定办理期限", "The guide sets no time limit")
+WAITING = Text("等居民补材料，受理期限暂不计算", "Waiting for the resident's papers; the clock for acceptance stands")
+FROM_ACCEPTANCE = Text("{day}受理，从次日起算", "Accepted on {day}; counted from the day after")
+STOOD = Text("{begun}至{ended}中止，不计入期限", "Suspended from {begun} until {ended}: not counted")
+STANDS = Text("{begun}起中止，尚未恢复", "Suspended since {begun}")
+IF_RESUMED = Text("如果今天恢复，到期日是{day}", "If it is resumed today, it is due on {day}")
+OVER = Text("{day}办结", "Closed on {day}")
+NEXT_YEAR = Text("还没有这一年的放假安排，算不出来", "The holidays of that year are not loaded yet")
+
+
+@frozen
+class Left:
+    """How long is left: ``days`` (0 is the last day, negative is late, None: no clock runs), of which kind, until when."""
+
+    days: int | None
+    working: bool = True
+    on: date | None = None
+
+
+def left(on: date, until: date | None) -> Left:
+    """How long is left on a day until the last day."""
+    if until is None or until == NEVER:
+        return Left(None)
+    try:
+        days = calendar().working_days_between(on, until)
+    except CalendarYearMissing:
+        return Left((until - on).days, working=False, on=until)
+    if days == 0 and until != on:
+        return Left((until - on).days, working=False, on=until)
+    return Left(days, on=until)
+
+
+@frozen
+class ClockLine:
+    """One line of the explanation: what it is about, and what it says, in the reader's language."""
+
+    label: Text
+    value: str
+
+
+ABOUT = {
+    "limit": Text("期限", "Limit"),
+    "from": Text("起算", "From"),
+    "not_counted": Text("不计入", "Not counted"),
+    "extended": Text("延长", "Extended"),
+    "due": Text("到期日", "Due"),
+    "accept_by": Text("最迟受理", "Accept by"),
+    "end": Text("结束", "End"),
+}
+
+
+def explained(matter: Matter, on: date) -> list[ClockLine]:
+    """How the last day of the clock that runs, stands or has ended came about."""
+    lines = _acceptance(matter) if matter.accepted_on is None else _handling(matter, matter.accepted_on, on)
+    if matter.closed_on:
+        lines.append(_line("end", OVER.format(day=_said(matter.closed_on))))
+    return lines
+
+
+def _acceptance(matter: Matter) -> list[ClockLine]:
+    if matter.stands is State.PAPERS_REQUESTED:
+        return [_line("limit", WAITING)]
+    day = day_of(matter.submitted_at)
+    found = [_line("limit", SETTING.format(limit=rules(day).settings.acceptance_days.text))]
+    if matter.stands.is_open:
+        found.append(_line("accept_by", _said(matter.accept_by) if matter.accept_by else NEXT_YEAR))
+    return found
+
+
+def _handling(matter: Matter, accepted_on: date, on: date) -> list[ClockLine]:
+    limit = matter.item.value.working_limit
+    if limit is None or matter.item.rules.limit is None:
+        return [_line("limit", NO_LIMIT)]
+    found = [
+        _line("from", FROM_ACCEPTANCE.format(day=_said(accepted_on))),
+        _line("limit", _told(limit)),
+        *(_line("not_counted", _pause(pause)) for pause in matter.stood_still),
+    ]
+    if matter.extended and matter.item.value.extension:
+        found.append(_line("extended", _told(matter.item.value.extension)))
+    if matter.stands is State.SUSPENDED:
+        found.append(_line("due", _foretold(matter, accepted_on, on)))
+    elif matter.due_on:
+        found.append(_line("due", _said(matter.due_on)))
+    return found
+
+
+def _foretold(matter: Matter, accepted_on: date, on: date) -> Text:
+    limit, extension = matter.item.rules.limit, matter.item.rules.extension
+    assert limit is not None
+    extensions = (extension,) if matter.extended and extension else ()
+    try:
+        day = due(calendar(), accepted_on, limit, resumed(matter.stood_still, on), extensions)
+    except CalendarYearMissing:
+        return NEXT_YEAR
+    return IF_RESUMED.format(day=_said(day)) if day else NEXT_YEAR
+
+
+def _told(limit: TimeLimit) -> Text:
+    if limit.basis is None:
+        return SETTING.format(limit=limit.limit.text)
+    return BY_LAW.format(limit=limit.limit.text, law=limit.basis.text)
+
+
+def _pause(pause: Pause) -> Text:
+    if pause.until_day is None:
+        return STANDS.format(begun=_said(pause.from_day))
+    return STOOD.format(begun=_said(pause.from_day), ended=_said(pause.until_day))
+
+
+def _said(day: date) -> Text:
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B} {day.year}")
+
+
+def _line(about: str, value: Text) -> ClockLine:
+    return ClockLine(ABOUT[about], say(value))

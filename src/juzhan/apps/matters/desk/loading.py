@@ -1,0 +1,139 @@
+"""The load of one body for its head: who has how much, and which matters want a second look before they are late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+from django.db.models import Q
+
+from juzhan.apps.bodies.models import Body
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.matters.act_choices import able_to_handle
+from juzhan.apps.matters.desk.worklist import Row, rows_of
+from juzhan.apps.matters.law import calendar, rules, soon_after
+from juzhan.apps.matters.models import GUIDES, Matter
+from juzhan.apps.matters.selectors import Load, loads
+from juzhan.domain.matters import OPEN_STATES, State
+from juzhan.domain.shared import Text
+from juzhan.domain.shared.calendar import CalendarYearMissing
+from juzhan.domain.shared.calendar_limits import due
+
+MOST = 100
+"""Matters that the page of a team lists, and so the most that can be given out at once."""
+UNEVEN = 3
+"""From how many matters more than the least loaded the load is called uneven."""
+GIVE_TO = Text(
+    "{name}在办 {open} 件，最少：新事项可以先考虑分给他。",
+    "{name} has the fewest in hand, {open}: new matters could go to them first.",
+)
+MOVE_FROM = Text(
+    "{name}在办 {open} 件，比最少的多 {more} 件：可以看看有没有能转给同事的。",
+    "{name} has {open} in hand, {more} more than the one with the fewest: perhaps some can go to a colleague.",
+)
+
+
+@frozen
+class Section:
+    """Some matters that want the head's eye, and for what reason."""
+
+    title: Text
+    hint: Text
+    rows: Sequence[Row]
+
+
+@frozen
+class Team:
+    """A body's load by person (``nobody`` has what is not given out), those who may handle matters, and what to look at."""
+
+    nobody: Load | None
+    people: Sequence[Load]
+    able: Sequence[Load]
+    advice: Sequence[Text]
+    sections: Sequence[Section]
+
+
+def team_of(body: Body, actor: Actor) -> Team:
+    """Read the load of a body, in five queries at most."""
+    soon = soon_after(actor.on)
+    found = loads(body, actor.on, soon)
+    may = able_to_handle(body.pk, actor.on)
+    people = [load for load in found if load.person is not None and (load.person.pk in may or load.open)]
+    able = sorted((load for load in people if load.person and load.person.pk in may), key=lambda load: load.open)
+    nobody = next((load for load in found if load.person is None), None)
+    others = [load for load in able if load.person and load.person.pk != actor.person_id]
+    return Team(nobody, people, able, list(_advice(others)), list(_sections(body, actor, soon)))
+
+
+def _advice(able: Sequence[Load]) -> Iterator[Text]:
+    """Who, besides the head, could take more and who has much: counted in matters, never done by itself."""
+    if len(able) < 2:
+        return
+    least, most = able[0], able[-1]
+    assert least.person is not None
+    assert most.person is not None
+    yield GIVE_TO.format(name=least.person.text, open=least.open)
+    if most.open - least.open >= UNEVEN:
+        yield MOVE_FROM.format(name=most.person.text, open=most.open, more=most.open - least.open)
+
+
+_WANTS = {
+    "nobody": (Text("尚无承办人", "Without a handler"), Text("按受理期限排列。", "By the day they must be accepted.")),
+    "late": (
+        Text("已超期", "Late"),
+        Text("请和承办人商量怎样尽快办结。", "Talk with the handler about how to finish."),
+    ),
+    "soon": (Text("快到期", "Due soon"), Text("现在过问还来得及。", "There is still time to act.")),
+    "asked_again": (
+        Text("居民申请重办", "Reopening asked"),
+        Text("请决定重新办理，或者说明理由。", "Take them up again, or give a reason why not."),
+    ),
+    "standing": (
+        Text("中止已久", "Suspended for long"),
+        Text(
+            "中止不应变成拖延，请复核原因是否还在。",
+            "A suspension must not become a delay: does its reason still hold?",
+        ),
+    ),
+}
+
+
+def _want(matter: Matter, on: date, soon: date) -> str:
+    """For what reason a matter wants the head's eye; the first that fits."""
+    if matter.handler_id is None:
+        return "nobody"
+    if matter.stands is State.REOPENING_ASKED:
+        return "asked_again"
+    if matter.next_on < on:
+        return "late"
+    return "soon" if matter.next_on <= soon else "standing"
+
+
+def _sections(body: Body, actor: Actor, soon: date) -> Iterator[Section]:
+    watched = _watched(body, actor.on, soon)
+    for want, (title, hint) in _WANTS.items():
+        inside = [matter for matter in watched if _want(matter, actor.on, soon) == want]
+        if inside:
+            yield Section(title, hint, rows_of(inside, actor))
+
+
+def _watched(body: Body, on: date, soon: date) -> list[Matter]:
+    standing = Q(state__in=[State.REOPENING_ASKED.value, State.SUSPENDED.value])
+    found = (
+        Matter.objects.filter(Q(handler=None) | Q(next_on__lte=soon) | standing, owner=body)
+        .filter(state__in=sorted(OPEN_STATES))
+        .select_related("item", "handler", "owner", "community")
+        .defer(*GUIDES)
+        .order_by("next_on", "id")[:MOST]
+    )
+    return [matter for matter in found if matter.stands is not State.SUSPENDED or _long_suspended(matter, on)]
+
+
+def _long_suspended(matter: Matter, on: date) -> bool:
+    begun = matter.stood_still[-1].from_day if matter.stood_still else on
+    try:
+        until = due(calendar(), begun, rules(on).settings.suspension_review_days)
+    except CalendarYearMissing:
+        return False
+    return until is not None and on > until
