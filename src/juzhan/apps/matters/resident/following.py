@@ -30,7 +30,6 @@ from juzhan.domain.matters import MatterAct, Outcome, Rating, State
 from juzhan.domain.shared import Refusal, Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.qr import qr_svg
-from juzhan.ui.shell import address
 from juzhan.ui.words import t
 
 PURPOSE = "receipt"
@@ -109,7 +108,6 @@ def progress_context(matter: Matter) -> dict[str, Any]:
         "because": because(matter, steps),
         "rating": Rating(matter.rating) if matter.rating else None,
         "reasons": reasons(matter),
-        "verify_url": address("verify"),
     }
 
 
