@@ -179,5 +179,5 @@ def test_the_number_of_queries_is_fixed(notes: int, opened: Open, clerk, residen
     matter = clerk("accept_matter", opened())
     for n in range(notes):
         clerk("note_progress", matter, note=f"第 {n} 次走访")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         resident.read(f"/m/{matter.code}")

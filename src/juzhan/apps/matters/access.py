@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -12,8 +13,9 @@ from django.http import Http404
 from juzhan.apps.accounts import throttle
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.compiled import Compiled
 from juzhan.apps.matters.codes import clean_code
-from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.models import GUIDES, Matter
 from juzhan.domain.charter import Act
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
@@ -25,7 +27,15 @@ NOT_FOUND = RefusalKind(
     ),
     about="code",
 )
-_RELATED = ("item", "owner", "holder", "community", "first_contact", "handler", "claimed", "arbiter")
+
+
+def _with_all(code: Any) -> QuerySet[Matter]:
+    bodies = ("owner", "holder", "first_contact", "claimed", "arbiter")
+    return Matter.objects.select_related("item__item", "community", "handler", "applicant", *bodies).filter(code=code)
+
+
+_of_code = Compiled(_with_all)
+_lean_of_code = Compiled(lambda code: _with_all(code).defer(*GUIDES))
 
 
 def visible_to(actor: Actor) -> QuerySet[Matter]:
@@ -41,18 +51,29 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
 
 def first_asked_of(desks: list[int]) -> Q:
     """Matters for which these bodies stay answerable as the first asked, because nobody has accepted them yet."""
-    return Q(first_contact__in=desks, accepted_on=None)
+    return Q(first_contact__any_of=desks, accepted_on=None)
 
 
 def readable_by(bodies: list[int]) -> Q:
     """The row rule for a set of bodies over which the right to read is held."""
-    return Q(owner__in=bodies) | Q(holder__in=bodies) | Q(claimed__in=bodies) | Q(arbiter__in=bodies)
+    return Q(owner__any_of=bodies) | Q(holder__any_of=bodies) | Q(claimed__any_of=bodies) | Q(arbiter__any_of=bodies)
 
 
-def matter_for(actor: Actor, code: str) -> Matter:
-    """A matter that this person may read, with what its page shows; 404 when there is none for them."""
-    matter = visible_to(actor).select_related(*_RELATED, "applicant").filter(code=clean_code(code) or "").first()
-    if matter is None:
+def may_read(actor: Actor, matter: Matter) -> bool:
+    """The rule of :func:`visible_to`, asked about one matter that is at hand."""
+    bodies = (matter.owner_id, matter.holder_id, matter.claimed_id, matter.arbiter_id)
+    if any(rights.may(actor, Act.READ, body) for body in bodies if body is not None):
+        return True
+    return matter.accepted_on is None and rights.may(actor, Act.REGISTER, matter.first_contact_id)
+
+
+def matter_for(actor: Actor, code: str, *, guide: bool = True) -> Matter:
+    """A matter that this person may read, with what its page shows; 404 when there is none for them.
+
+    Without ``guide`` the item's guide is left aside until it is asked for.
+    """
+    matter = (_of_code if guide else _lean_of_code).first(code=clean_code(code) or "")
+    if matter is None or not may_read(actor, matter):
         raise Http404("matter")
     return matter
 
@@ -78,7 +99,7 @@ def matter_for_resident(code: str, last_four: str, client: str, at: datetime) ->
     keys = [client, f"receipt:{cleaned or 'none'}"]
     if refusal := throttle.refuse_if_guessing(keys, at):
         return refusal
-    matter = Matter.objects.select_related(*_RELATED, "applicant").filter(code=cleaned).first()
+    matter = _of_code.first(code=cleaned)
     phone = matter.applicant.last_four if matter and hasattr(matter, "applicant") else ""
     if matter is None or not hmac.compare_digest(phone, last_four.strip()):
         throttle.count_failure(keys, at)
@@ -88,7 +109,7 @@ def matter_for_resident(code: str, last_four: str, client: str, at: datetime) ->
 
 def matter_of_code(code: str) -> Matter:
     """The matter whose page the resident has opened before in this browser; 404 when it is gone."""
-    matter = Matter.objects.select_related(*_RELATED, "applicant").filter(code=code).first()
+    matter = _of_code.first(code=code)
     if matter is None:
         raise Http404("matter")
     return matter
