@@ -14,8 +14,7 @@ class _Writer:
     @pytest.mark.django_db
     def test_write(self, world) -> None:  # type: ignore[no-untyped-def]
         """Write the file."""
-        from tests.permissions.probing import answers, clients, placeholders, written
-        from tests.permissions.test_matrix import FILE, HEADER
+        from tests.permissions.probing import FILE, HEADER, answers, clients, placeholders, written
 
         lines = Path(__file__).with_name("lines.txt").read_text().split("\n")
         values, everyone = placeholders(world), clients(world)

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from juzhan.config.env import ROOT
-from tests.permissions.probing import KINDS, METHODS, addresses, answers, clients, placeholders, route_of
+from tests.permissions.probing import FILE, HEADER, KINDS, METHODS, addresses, answers, clients, placeholders, route_of
 from tests.world import World
 
-FILE = Path(__file__).with_name("matrix.toml")
 MATRIX: dict[str, dict[str, str]] = tomllib.loads(FILE.read_text())
-
-HEADER = """\
-# Who gets what: every address × GET and POST × every kind of user (tests/world.py CAST, plus anonymous and outsider).
-# A line names the users by the status they get. POST is sent without content, so 422 means "allowed, but nothing was said".
-# 200 page · 201 made · 204 done · 302 goes on (anonymous: to the sign-in) · 400/422 may, but the content is missing ·
-# 401 sign in first (interface) · 403 may not · 404 is not there for them · 405 not offered · 409 not now
-# After a deliberate change: python -m tests.permissions.rewrite, then read the difference line by line.
-"""
-
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(4))

@@ -18,7 +18,7 @@ from juzhan.api.residents import submission_of
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.matters import access, selectors, services
+from juzhan.apps.matters import access, entitlement, selectors, services
 from juzhan.apps.matters.models import Channel, Matter
 from juzhan.apps.openness import selectors as openness
 from juzhan.apps.openness import services as inquiries
@@ -87,6 +87,7 @@ def act(request: HttpRequest, code: str, act: MatterAct, payload: schemas.ActIn)
     do = ACTS.get(act)
     if do is None:
         raise Http404("act")
+    taken(entitlement.acting_post(found, act, who))
     taken(do(found, payload, who))
     try:
         return _shown(who, access.matter_for(who, code))
