@@ -274,9 +274,9 @@ def verify(file: BinaryIO, trusted: Sequence[str] = (), known: str | None = None
 
 def kept(path: str) -> str:
     """Find the last checkpoint in a receipt or a bundle; any other text is taken for a checkpoint itself."""
-    text = Path(path).read_text(encoding="utf-8")
-    found = [json.loads(line) for line in text.splitlines() if line.startswith("{") and '"checkpoint":' in line]
-    return str(found[-1]["checkpoint"]) if found else text
+    with open(path, encoding="utf-8") as file:
+        found = [line for line in file if line.startswith(('{"checkpoint":', '{"format":"juzhan-record-receipt/1"'))]
+    return str(json.loads(found[-1])["checkpoint"]) if found else Path(path).read_text(encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +128,11 @@ def test_neighbours_that_changed_places_are_said_to_have():
     assert str(refused(lines)) == ("序号 17：条目次序被调换 / index 17: entries have changed places")
 
 
+def test_the_only_two_entries_may_have_changed_places():
+    header, hashes, one, other, checkpoint = Bundle([2]).lines()
+    assert "changed places" in str(refused([header, hashes, other, one, checkpoint]))
+
+
 @often
 @given(st.integers(0, SIZES[-1]))
 def test_an_entry_put_in_between_is_named_as_one_too_many(index):
@@ -190,6 +197,13 @@ def test_an_entry_dropped_with_its_hash_names_the_stretch_since_the_checkpoint_b
     assume(entries != BUNDLE.entries)
     problem = refused(with_own_hashes(entries))
     assert (problem.first, problem.last) == since_checkpoint(index)
+
+
+def test_an_entry_added_with_its_hash_is_within_the_stretch_that_is_named():
+    entry = canonical_bytes(new_entry(520), ORIGIN)
+    hashes = b'{"first":520,"leaves":["%s"]}\n' % SHA256.leaf(entry).hex().encode()
+    problem = refused([*LINES[:-1], hashes, entry + b"\n", LINES[-1]])
+    assert (problem.first, problem.last) == (300, 520)
 
 
 @often
@@ -279,6 +293,19 @@ def test_a_line_too_long_to_be_true_is_cut_and_refused():
     lines = LINES.copy()
     lines[ENTRY_AT[7]] = b'{"act":"' + b"x" * (3 << 20) + b'"}\n'
     assert refused(lines).first == 7
+
+
+@pytest.mark.parametrize("name", ["md5", "sha512", "", None])
+def test_a_hash_that_no_log_uses_is_refused_by_name(name):
+    header = json.loads(LINES[0]) | {"hash": name}
+    line = json.dumps(header, separators=(",", ":")).encode() + b"\n"
+    assert f"this Python has no hash {name}" in str(refused([line, *LINES[1:]]))
+
+
+def test_a_python_without_sm3_says_so(monkeypatch):
+    monkeypatch.setattr(hashlib, "algorithms_available", {"sha256"})
+    assert "本机 Python 没有散列算法 sm3" in str(refused(Bundle([5], SM3).lines()))
+    assert check(LINES)
 
 
 # ---- keys and memory from outside
