@@ -23,6 +23,7 @@ from juzhan.apps.matters.services import calendar
 from juzhan.apps.openness.services import answer_inquiry, open_inquiry
 from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Refusal
+from juzhan.domain.shared.calendar import CalendarYearMissing
 
 MONTHS_BACK = 150
 MATTERS_PER_COMMUNITY = 24
@@ -87,10 +88,18 @@ def _play(stage: Stage, count: int, now: datetime) -> None:
     heapq.heapify(waiting)
     while waiting and waiting[0][0] <= now:
         _, number, story = heapq.heappop(waiting)
-        following = next(story, None)
+        following = _next(story)
         if following is not None:
             heapq.heappush(waiting, (following, number, story))
     _inquire(stage, now)
+
+
+def _next(story: Story) -> datetime | None:
+    """When the story goes on; what would lie in a year without holiday data has not happened yet."""
+    try:
+        return next(story, None)
+    except CalendarYearMissing:
+        return None
 
 
 def _stories(stage: Stage, count: int, now: datetime) -> Iterator[Story]:
