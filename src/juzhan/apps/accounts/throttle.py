@@ -16,6 +16,8 @@ from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 WINDOW = timedelta(minutes=10)
 MOST_FAILURES = 8
+KEPT = timedelta(days=1)
+"""How long a count is kept after its window, so that an operator can look."""
 
 TOO_MANY = RefusalKind(
     "attempts.too_many",
@@ -65,6 +67,11 @@ def count_failure(keys: list[str], at: datetime) -> None:
             ' ON CONFLICT (key, "window") DO UPDATE SET count = accounts_attempt.count + 1',
             [(key, _window(at)) for key in sorted(keys)],
         )
+
+
+def forget_failures(at: datetime) -> int:
+    """Delete the counts of windows that have long passed; give their number."""
+    return Attempt.objects.filter(window__lt=at - KEPT).delete()[0]
 
 
 def _window(at: datetime) -> datetime:

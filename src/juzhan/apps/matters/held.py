@@ -40,7 +40,7 @@ def submission_of(posted: QueryDict) -> UUID | None:
 
 def hold(submission: UUID | None, papers: Sequence[Paper], at: datetime) -> None:
     """Keep exactly these papers for a form that is shown again, and forget what others left behind a day ago."""
-    HeldPaper.objects.filter(held_at__lte=at - KEPT).delete()
+    forget_left_behind(at)
     if submission is None:
         return
     digests = [digest(paper) for paper in papers]
@@ -63,6 +63,11 @@ def hold(submission: UUID | None, papers: Sequence[Paper], at: datetime) -> None
         ],
         ignore_conflicts=True,
     )
+
+
+def forget_left_behind(at: datetime) -> None:
+    """Delete the papers of forms that nobody has sent again for a day."""
+    HeldPaper.objects.filter(held_at__lte=at - KEPT).delete()
 
 
 def drop(submission: UUID) -> None:

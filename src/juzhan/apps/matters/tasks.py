@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from juzhan.apps.matters import held
+from juzhan.apps.matters.services.forgetting import forget_people
 from juzhan.apps.matters.services.rerouting import reroute_matters
 
 
@@ -14,3 +16,12 @@ def reroute(timestamp: int) -> None:
     """Every hour, move open matters whose body has ended, so that a switch planned for today has taken effect."""
     now = timezone.now()
     reroute_matters(timezone.localdate(now), now)
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="matters.forget", queueing_lock="matters.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """Every night, delete the personal data whose time to be kept is over."""
+    now = timezone.localtime()
+    forget_people(now)
+    held.forget_left_behind(now)

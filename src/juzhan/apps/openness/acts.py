@@ -10,6 +10,7 @@ ACTS: dict[str, Text] = {
     **_MATTERS,
     "matter.submitted": Text("提交或登记事项", "Matter submitted"),
     "matter.rerouted": Text("机构变更，事项转归新的机构", "Matter moved to the body that took the place of another"),
+    "person.forgotten": Text("到期删除个人信息", "Personal data deleted when its time was over"),
     "person.shown": Text("查看申请人姓名和电话", "Name and phone of the applicant looked at"),
     "charter.adopted": Text("启用章程", "Charter adopted"),
     "station.shared": Text("改由另一工作站服务", "Served by another station"),
