@@ -6,11 +6,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from juzhan.config import embedded
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 VAR = ROOT / "var" / "test"
@@ -21,6 +26,7 @@ os.environ.setdefault("JUZHAN_DEMO", "1")
 os.environ.setdefault("JUZHAN_HTTPS", "0")
 os.environ.setdefault("JUZHAN_LOG_LEVEL", "ERROR")
 os.environ.setdefault("JUZHAN_VAR", str(VAR))
+(VAR / "static").mkdir(parents=True, exist_ok=True)
 os.environ["JUZHAN_HOSTS"] = "localhost,127.0.0.1,testserver"
 if not os.environ.get("JUZHAN_DATABASE_URL"):
     os.environ["JUZHAN_DATABASE_URL"] = embedded.start(
@@ -28,6 +34,35 @@ if not os.environ.get("JUZHAN_DATABASE_URL"):
         binaries=Path(_BINARIES) if _BINARIES else None,
         durable=False,
     )
+
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--font-render-hinting=none",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests of a run; Playwright cannot be started twice in one process."""
+    from playwright.sync_api import sync_playwright
+
+    from tools.browser import find
+
+    found = find()
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 or found.environment else FLAGS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.path, args=flags, env={**os.environ, **found.environment}
+        )
+        yield browser
+        browser.close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -12,25 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.accessibility import assert_accessible as check_accessible
 from tests.browser.serving import Site, served
 from tests.browser.watching import Watcher
 from tests.environment import ROOT
-from tools.browser import find
 
 PICTURES = ROOT / "docs" / "manual" / "pictures"
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--font-render-hinting=none",
-]
 SUFFIX = re.sub(r"\W", "_", os.environ.get("JUZHAN_TEST_SUFFIX", ""))
 PATIENCE = 10_000
 """Milliseconds that a page may take on a busy machine."""
@@ -51,19 +40,6 @@ def site(worker_id: str) -> Iterator[Site]:
     """The demonstration of Wuhou, served by the real servers; what one test changes, the next one sees."""
     with served(f"juzhan_site{SUFFIX}_{worker_id}") as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; each test gets a fresh profile in it."""
-    found = find()
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 or found.environment else FLAGS
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=found.path, args=flags, env={**os.environ, **found.environment}
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -90,13 +66,13 @@ OpenContext = Callable[[str], BrowserContext]
 
 @pytest.fixture
 def open_context(
-    browser: Browser, site: Site, language: str, watcher: Watcher, request: pytest.FixtureRequest
+    chromium: Browser, site: Site, language: str, watcher: Watcher, request: pytest.FixtureRequest
 ) -> Iterator[OpenContext]:
     """Open a fresh profile, ``"phone"`` or ``"desk"``: a second person in the same test gets a second one."""
     opened: list[BrowserContext] = []
 
     def open_one(kind: str) -> BrowserContext:
-        context = browser.new_context(
+        context = chromium.new_context(
             base_url=site.url,
             viewport={"width": 390, "height": 844} if kind == "phone" else {"width": 1280, "height": 900},
             has_touch=kind == "phone",

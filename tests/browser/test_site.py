@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import Site
 from tests.browser.watching import overflow
 
 EVERYWHERE = pytest.mark.parametrize("language", ["zh", "en"])

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from juzhan.config import embedded, embedded_account
+from juzhan.config import embedded, embedded_account, embedded_keeper
 from tests.environment import ROOT
 from tests.setup.programs import until
 
@@ -44,6 +44,11 @@ class User:
         """End it without warning."""
         self.process.kill()
         self.process.wait(60)
+
+
+def ended(folder: Path) -> bool:
+    """Whether the server has stopped, and its keeper has seen it and is gone too."""
+    return not embedded.is_running(folder) and not embedded_keeper.is_kept(folder.parent / "run" / "pg.keeper")
 
 
 def answers(address: str) -> bool:
@@ -107,7 +112,7 @@ def test_it_starts_again_after_its_own_kill(folder: Path) -> None:
 
 def test_a_number_left_behind_that_is_now_another_program_is_not_taken_for_it(folder: Path) -> None:
     User(folder).end()
-    until(lambda: not embedded.is_running(folder))
+    until(lambda: ended(folder))
     (folder / "postmaster.pid").write_text(f"{os.getpid()}\n{folder}\n1\n5432\n{folder}\n\n0 0\nready\n")
     if account := embedded_account.account_for(folder):
         os.chown(folder / "postmaster.pid", account.uid, account.gid)
@@ -129,7 +134,7 @@ def test_a_beginning_that_was_cut_off_is_begun_again(folder: Path) -> None:
 
 def test_a_folder_of_another_version_is_refused_with_its_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     User(folder).end()
-    until(lambda: not embedded.is_running(folder))
+    until(lambda: ended(folder))
     (folder / "PG_VERSION").write_text("12\n")
     monkeypatch.setattr(embedded, "PATIENCE", 1.0)
     with pytest.raises(embedded.DatabaseNotStarted, match="version 12"):

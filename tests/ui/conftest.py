@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -11,10 +10,9 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.watching import Watcher
-from tools.browser import find
 
 SIZES = {"phone": (390, 844), "desk": (1280, 900), "narrow": (320, 640)}
 OpenPage = Callable[..., Page]
@@ -35,20 +33,8 @@ def style_site() -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def style_browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    found = find()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=found.path, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, **found.environment}
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def open_page(style_site: str, style_browser: Browser) -> Iterator[OpenPage]:
+def open_page(style_site: str, chromium: Browser) -> Iterator[OpenPage]:
     """Open a page as a reader with a device, a language and a display; a page that complains fails the test."""
     watcher, contexts = Watcher(), []
 
@@ -61,7 +47,7 @@ def open_page(style_site: str, style_browser: Browser) -> Iterator[OpenPage]:
         scripts: bool = True,
     ) -> Page:
         width, height = SIZES[size]
-        context = style_browser.new_context(
+        context = chromium.new_context(
             base_url=style_site,
             viewport={"width": width, "height": height},
             color_scheme="dark" if theme == "dark" else "light",

@@ -18,7 +18,8 @@ threads: int = _given["JUZHAN_THREADS"]
 preload_app = True
 keepalive = 30
 timeout = 60
-graceful_timeout = 25
+# Browsers open connections ahead of need; a stop waits this long for them, and no longer.
+graceful_timeout = 12
 backlog = 512
 limit_request_line = 4094
 limit_request_fields = 60
