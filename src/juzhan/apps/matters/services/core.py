@@ -12,6 +12,7 @@ from django.http import Http404
 
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor, HeldPost
+from juzhan.apps.compiled import Compiled, insert, update
 from juzhan.apps.matters import entitlement
 from juzhan.apps.matters.law import calendar, day_of, rules
 from juzhan.apps.matters.models import GUIDES, Applicant, Attachment, Matter, Step
@@ -82,15 +83,16 @@ def _perform(
     return locked
 
 
+_locked = Compiled(
+    lambda number: (
+        Matter.objects.select_for_update(of=("self",)).select_related("item").defer(*GUIDES).filter(pk=number)
+    )
+)
+
+
 def _lock(matter: Matter) -> Matter:
     """The row as it is once it is ours; what it points to is not joined, since a join would still show the row of before."""
-    found = (
-        Matter.objects.select_for_update(of=("self",))
-        .select_related("item")
-        .defer(*GUIDES)
-        .filter(pk=matter.pk)
-        .first()
-    )
+    found = _locked.first(number=matter.pk)
     if found is None:
         raise Http404("matter")
     return found
@@ -141,7 +143,7 @@ def _save(matter: Matter, change: Change) -> None:
         setattr(matter, field, value)
         fields.append(name)
     matter.next_on = matter.running_clock()
-    matter.save(update_fields=[*fields, "next_on"])
+    update(matter, [*fields, "next_on"])
 
 
 def _write_step(
@@ -154,7 +156,7 @@ def _write_step(
     public: bool,
     change: Change,
 ) -> Step:
-    return Step.objects.create(
+    step = Step(
         matter=matter,
         act=act.value,
         at=at,
@@ -165,6 +167,8 @@ def _write_step(
         is_public=public,
         data=dict(change.facts),
     )
+    insert(step)
+    return step
 
 
 def attach(matter: Matter, step: Step, papers: Sequence[Paper]) -> None:
@@ -188,7 +192,7 @@ def attach(matter: Matter, step: Step, papers: Sequence[Paper]) -> None:
 def set_applicant(matter: Matter, *, name: str, phone: str, address: str = "", proxy_name: str = "") -> None:
     """Keep who asked apart from the matter, so that it can be deleted when its time is over."""
     if name or phone or address or proxy_name:
-        Applicant.objects.create(matter=matter, name=name, phone=phone, address=address, proxy_name=proxy_name)
+        insert(Applicant(matter=matter, name=name, phone=phone, address=address, proxy_name=proxy_name))
 
 
 PAST: dict[MatterAct, str] = {

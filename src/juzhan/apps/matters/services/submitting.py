@@ -14,6 +14,7 @@ from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor, HeldPost
 from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.compiled import Compiled, insert
 from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.models import Channel, Matter, Step
 from juzhan.apps.matters.services.core import Paper, attach, calendar, day_of, rules, set_applicant
@@ -85,6 +86,9 @@ def route(community: Place, item: ItemVersion, on: date) -> Routed | Refusal:
     return Routed(body, routing.reasons)
 
 
+_submitted = Compiled(lambda submission: Matter.objects.select_related("owner").filter(submission=submission))
+
+
 def submit_matter(
     community: Place,
     item: ItemVersion,
@@ -104,7 +108,7 @@ def submit_matter(
     ``by`` is the clerk who registers it for someone at their own desk, whosever it is: the clerk's body is the first
     contact and stays answerable until the owner has accepted (首问负责). None when the resident does it alone.
     """
-    if found := Matter.objects.filter(submission=submission).first():
+    if found := _submitted.first(submission=submission):
         return found
     on = day_of(at)
     if refusal := _not_offered(item, asked, on):
@@ -174,9 +178,9 @@ def _accept_by(on: date) -> date | None:
 def _open(
     matter: Matter, asked: Asked, papers: Sequence[Paper], by: Actor | None, post: HeldPost | None, at: datetime
 ) -> Matter:
-    matter.save(force_insert=True)
+    insert(matter)
     set_applicant(matter, name=asked.name, phone=asked.phone, address=asked.address, proxy_name=asked.proxy_name)
-    step = Step.objects.create(
+    step = Step(
         matter=matter,
         act="submit",
         at=at,
@@ -185,6 +189,7 @@ def _open(
         post=post.title.zh if post else "",
         data={"owner": matter.owner_id},
     )
+    insert(step)
     attach(matter, step, papers)
     personal = {"name": asked.name, "phone": asked.phone, "address": asked.address, "summary": matter.summary}
     record_act(
