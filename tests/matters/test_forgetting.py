@@ -9,11 +9,11 @@ import pytest
 from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Applicant, Attachment, Matter, Step
 from juzhan.apps.matters.services import Paper
-from juzhan.apps.matters.services.forgetting import forget_people, overdue_people
+from juzhan.apps.matters.services.forgetting import forget_people, forget_person, overdue_people
 from juzhan.apps.record.models import Commitment
 from juzhan.apps.record.selectors import entries_about, receipt
 from juzhan.apps.record.services import sign_checkpoints
-from tests.matters.doing import MONDAY, accepted, decided, done, recorded
+from tests.matters.doing import MONDAY, accepted, decided, done, recorded, refused
 from tests.world import LAMP, World, at
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,15 @@ def test_open_matters_are_left_alone(world: World) -> None:
     accepted(world)
     world.matter(LAMP)
     assert forget_people(datetime(2030, 1, 2, 10, tzinfo=MONDAY.tzinfo)) == 0
+
+
+def test_a_person_may_be_forgotten_earlier_when_they_ask(closed: Matter) -> None:
+    assert not overdue_people(CLOSED.date()).exists()
+    forget_person(closed, at=CLOSED)
+    assert set(personal(closed).values()) == {0}
+
+
+def test_nobody_is_forgotten_while_the_matter_needs_them(world: World) -> None:
+    matter = accepted(world)
+    assert refused(forget_person(matter, at=MONDAY)) == "forgetting.still_open"
+    assert Applicant.objects.filter(matter=matter).exists()

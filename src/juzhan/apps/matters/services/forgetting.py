@@ -16,7 +16,16 @@ from juzhan.apps.matters.law import calendar, day_of, rules
 from juzhan.apps.matters.models import Applicant, Attachment, Matter, Step
 from juzhan.apps.record import services as record
 from juzhan.domain.matters import OPEN_STATES
+from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.domain.shared.calendar_limits import latest_before
+
+STILL_OPEN = RefusalKind(
+    "forgetting.still_open",
+    Text(
+        "这件事项现为“{state}”，还在办理，要用到这些信息。先撤回或办结，再删除。",
+        "This matter is “{state}” and still needs the data. Withdraw or close it first.",
+    ),
+)
 
 
 def overdue_people(on: date) -> QuerySet[Matter]:
@@ -39,19 +48,22 @@ def overdue_people(on: date) -> QuerySet[Matter]:
 
 def forget_people(at: datetime) -> int:
     """Forget the people of every matter whose time is over, each in a transaction of its own; give how many matters."""
-    found = overdue_people(day_of(at)).order_by("pk").values_list("pk", flat=True)
-    for number in list(found):
-        _forget(number, at)
-    return len(found)
+    overdue = list(overdue_people(day_of(at)).only("pk").order_by("pk"))
+    for matter in overdue:
+        forget_person(matter, at=at)
+    return len(overdue)
 
 
 @transaction.atomic
-def _forget(number: int, at: datetime) -> None:
-    matter = Matter.objects.select_for_update(of=("self",)).only("code", "community").get(pk=number)
-    Matter.objects.filter(pk=number).update(summary="", spot="")
-    Applicant.objects.filter(matter=number).delete()
-    Attachment.objects.filter(matter=number).delete()
-    Step.objects.filter(matter=number).update(note="")
-    subject = f"matter:{matter.code}"
-    record.forget(subject)
-    record_act(matter.community_id, "person.forgotten", subject, at, actor=SYSTEM)
+def forget_person(matter: Matter, *, at: datetime) -> Matter | Refusal:
+    """Forget who asked, what was said and what was handed in, whatever its time; only after the matter has ended."""
+    locked = Matter.objects.select_for_update(of=("self",)).only("code", "community", "state").get(pk=matter.pk)
+    if locked.stands.is_open:
+        return STILL_OPEN(state=locked.stands.text)
+    Matter.objects.filter(pk=locked.pk).update(summary="", spot="")
+    Applicant.objects.filter(matter=locked).delete()
+    Attachment.objects.filter(matter=locked).delete()
+    Step.objects.filter(matter=locked).update(note="")
+    record.forget(f"matter:{locked.code}")
+    record_act(locked.community_id, "person.forgotten", f"matter:{locked.code}", at, actor=SYSTEM)
+    return locked
