@@ -12,6 +12,9 @@ PYTEST := $(BIN)/python -m pytest
 MYPY := JUZHAN_DEMO=1 JUZHAN_HTTPS=0 JUZHAN_VAR=var/test $(BIN)/mypy
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
+export PIP_ROOT_USER_ACTION = ignore
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
 .PHONY: help setup setup-dev setup-bench run load lint format check test bench lock audit hook clean
 
 help: ## say what each target does
@@ -24,19 +27,21 @@ setup-dev: .venv/ready-dev ## ... and what its tests and checks need
 setup-bench: .venv/ready-bench ## ... and what the measurements need
 
 .venv/bin/python:
-	sh tools/make_venv.sh
+	@sh tools/make_venv.sh
 
 .venv/ready-base: requirements/base.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/base.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Installing what the product needs into .venv (half a minute or so) …"
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/ready-dev: requirements/dev.txt .venv/ready-base
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	@echo "Installing what its tests and checks need …"
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 .venv/ready-bench: requirements/bench.txt .venv/ready-dev
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/bench.txt
 	@touch $@
 
 # --- use ----------------------------------------------------------------------------------------------------------

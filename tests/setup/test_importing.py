@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from juzhan.apps.bodies.models import Body
 from juzhan.apps.catalogue.models import Item
 from juzhan.apps.places.models import Place
 from juzhan.cli import main
@@ -56,6 +57,17 @@ def test_a_second_district_comes_in_and_coming_again_changes_nothing(run: Run, t
     assert Place.objects.filter(code__startswith="510199").count() == 129
     again = run("places", "import", table, "--name", "新城区", "New Town")
     assert "0 places added, 0 renamed, 129 unchanged" in again.stdout
+
+
+def test_a_second_district_can_be_put_under_a_charter_at_once(run: Run, tmp_path: Path) -> None:
+    table = write(tmp_path / "second.csv", of_another_district(rows_of(WUHOU))[:6])
+    given = ["places", "import", table, "--name", "新城区", "New Town", "--on", "2026-03-01", "--charter"]
+    refused = run(*given, "nowhere")
+    assert refused.exit_code == 1
+    assert not Place.objects.filter(code__startswith="510199").exists()
+    adopted = run(*given, "shenyang")
+    assert "under the charter “shenyang” from 2026-03-01: 5" in adopted.stdout
+    assert Body.objects.filter(place__code__startswith="510199", kind="residents_committee").exists()
 
 
 def test_an_unknown_district_must_be_named(run: Run, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "JUZHAN_VAR",
-        Path,
+        lambda text: Path(text).expanduser().absolute(),
         str(ROOT / "var"),
         Text("存放数据库、密钥与日志的文件夹", "Folder for the database, the keys and the logs"),
     ),
