@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
+from attrs import evolve
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from juzhan.apps.bodies import rights, selectors
 from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Matter, Step
-from juzhan.apps.matters.services.rerouting import hanging_matters, reroute_matters, switch_charter
+from juzhan.apps.matters.services.rerouting import hanging_matters, reroute_matters
+from juzhan.apps.matters.services.switching import foresee_switch, switch_charter, switch_station
 from juzhan.apps.record.models import Entry
 from juzhan.domain.charter import Act, draw
 from juzhan.domain.matters import State
@@ -181,3 +184,45 @@ def test_staff_of_a_body_that_ended_have_no_rights_from_that_day_on(world: World
     switch(world, "before_reform", moment=at(2026, 3, 20))
     assert world.actor("clerk", BEFORE).posts
     assert not world.actor("clerk", CHANGE).posts
+
+
+def test_a_preview_says_what_would_happen_and_keeps_nothing_of_it(world: World) -> None:
+    world.matter()
+    world.matter(LAMP)
+    foreseen = foresee_switch([world.place()], "before_reform", CHANGE, at=at(2026, 3, 20))
+    assert not isinstance(foreseen, Refusal)
+    (change,) = foreseen.changes
+    assert "锦里社区工作站" in {name.zh for name in change.ends}
+    assert "锦里社区居民委员会" in {name.zh for name in change.goes_on}
+    assert foreseen.matters == 1
+    assert change.holdings > 0
+    assert selectors.charter_of(JINLI, CHANGE).key == "wuhou"  # type: ignore[union-attr]
+    assert world.body("workstation")
+
+
+def test_a_preview_of_what_cannot_be_gives_the_refusal(world: World) -> None:
+    foreseen = foresee_switch([world.place()], "utopia", CHANGE, at=at(2026, 3, 20))
+    assert isinstance(foreseen, Refusal)
+
+
+def test_a_switch_that_would_leave_an_open_matter_without_owner_is_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = evolve(selectors.charters()["before_reform"], affairs=())
+    monkeypatch.setitem(selectors.charters(), "before_reform", silent)  # type: ignore[arg-type]
+    selectors._completed.cache_clear()
+    world.matter()
+    refused = switch_charter([world.place()], "before_reform", CHANGE, by=None, at=at(2026, 4, 1))
+    selectors._completed.cache_clear()
+    assert isinstance(refused, Refusal)
+    assert refused.code == "charter.owner_unknown"
+    assert world.body("workstation").valid_until is None
+
+
+def test_matters_of_a_station_that_ends_go_to_the_station_that_serves_now(world: World) -> None:
+    for code in (JINLI, LAOMALU):
+        switch(world, "shenzhen", places=(code,))
+    matter = world.matter(community=LAOMALU, moment=at(2026, 4, 2))
+    seat = switch_station(world.place(LAOMALU), world.place(JINLI), date(2026, 4, 3), by=None, at=at(2026, 4, 3))
+    assert not isinstance(seat, Refusal), seat
+    assert Matter.objects.get(pk=matter.pk).owner == world.body("workstation", JINLI)

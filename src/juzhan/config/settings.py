@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "juzhan.apps.catalogue",
     "juzhan.apps.matters",
     "juzhan.apps.openness",
+    "juzhan.apps.district",
     *(["juzhan.apps.demo"] if DEMO else []),
 ]
 MIDDLEWARE = [

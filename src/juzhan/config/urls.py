@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("juzhan.apps.catalogue.urls")),
     path("", include("juzhan.apps.matters.urls")),
     path("", include("juzhan.apps.openness.urls")),
+    path("", include("juzhan.apps.district.urls")),
     path("api/v1/", include("juzhan.api.urls")),
 ]
 if settings.DEMO:

@@ -22,12 +22,15 @@ class Loaded:
 
 @transaction.atomic
 def load_places(places: Sequence[domain.Place], progress: Callable[[int], None] = lambda _: None) -> Loaded:
-    """Add the places that are new and rename those whose names have changed; parents come before children."""
+    """Add the places that are new and rename those whose names have changed; parents come before children.
+
+    English names and notes stand in a table of their own: where the places bring none, those that are kept stay.
+    """
     kept = Place.objects.select_for_update().in_bulk([place.code for place in places])
     added, changed = [], []
     for place in places:
-        fresh = _row(place)
         old = kept.get(place.code)
+        fresh = _row(place, old)
         if old is None:
             fresh.save(force_insert=True)
             added.append(place.code)
@@ -38,8 +41,8 @@ def load_places(places: Sequence[domain.Place], progress: Callable[[int], None] 
     return Loaded(tuple(added), tuple(changed), len(places) - len(added) - len(changed))
 
 
-def _row(place: domain.Place) -> Place:
-    return Place(
+def _row(place: domain.Place, old: Place | None) -> Place:
+    row = Place(
         code=place.code,
         kind=place.level.value,
         division=place.kind.value,
@@ -50,6 +53,9 @@ def _row(place: domain.Place) -> Place:
         note=place.note.zh if place.note else "",
         note_en=place.note.en if place.note else "",
     )
+    for name in ("name_en", "note", "note_en") if old else ():
+        setattr(row, name, getattr(row, name) or getattr(old, name))
+    return row
 
 
 _COMPARED = ("kind", "division", "name", "official_name", "name_en", "parent_id", "note", "note_en")

@@ -11,13 +11,11 @@ from django.db.models import Q, QuerySet
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import rights, selectors
-from juzhan.apps.bodies import services as bodies
-from juzhan.apps.bodies.models import Body, CharterTerm
+from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.recording import SYSTEM
 from juzhan.apps.matters.models import GUIDES, Matter, Step
-from juzhan.apps.matters.services.core import day_of, snapshot
+from juzhan.apps.matters.services.core import snapshot
 from juzhan.apps.matters.services.submitting import Routed, route
-from juzhan.apps.places.models import Place
 from juzhan.apps.record import services as record
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import OPEN_STATES
@@ -26,7 +24,7 @@ from juzhan.domain.record import NewEntry
 from juzhan.domain.shared import Refusal
 
 BATCH = 500
-"""Matters that are moved in one transaction by the daily job."""
+"""Matters that are moved in one transaction."""
 _FIELDS = ("owner", "holder", "handler", "state", "claimed", "arbiter", "rule_by", "reasons", "next_on")
 
 
@@ -36,34 +34,6 @@ class Rerouted:
 
     moved: tuple[str, ...] = ()
     stuck: tuple[str, ...] = ()
-
-
-def switch_charter(
-    communities: Sequence[Place], name: str, valid_from: date, *, by: selectors.Actor | None, at: datetime
-) -> list[CharterTerm] | Refusal:
-    """Run communities by a charter from a day on, all or none; then open matters move, if the day has come.
-
-    Should the program be stopped between the two, the hourly job moves them.
-    """
-    terms = bodies.adopt_together(communities, name, valid_from, by=by, at=at)
-    if not isinstance(terms, Refusal):
-        _move_if_due(communities, valid_from, at)
-    return terms
-
-
-def switch_station(
-    community: Place, served_by: Place, valid_from: date, *, by: selectors.Actor | None, at: datetime
-) -> Place | Refusal:
-    """Let the station of another community (or its own) serve a community from a day on; open matters move with it."""
-    seat = bodies.share_station(community, served_by, valid_from, by=by, at=at)
-    if not isinstance(seat, Refusal):
-        _move_if_due([community], valid_from, at)
-    return seat
-
-
-def _move_if_due(communities: Sequence[Place], valid_from: date, at: datetime) -> None:
-    if valid_from <= day_of(at):
-        reroute_matters(day_of(at), at, communities=[place.pk for place in communities])
 
 
 def hanging_matters(on: date) -> QuerySet[Matter]:
