@@ -18,6 +18,8 @@ ITEM = "civil_affairs.senior_card"
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x01" * 500
 
 Check = Callable[[Page], None]
+Photo = Callable[[str], Path]
+Look = Callable[[str], None]
 Picture = Callable[[Page, str], None]
 
 
@@ -80,14 +82,18 @@ def words(language: str) -> Words:
 
 
 @pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    """A photograph on the device."""
-    path = tmp_path / "身份证.jpg"
-    path.write_bytes(PHOTO)
-    return path
+def photo(tmp_path: Path) -> Callable[[str], Path]:
+    """A photograph on the device, by its name."""
+
+    def take(name: str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(PHOTO + name.encode())
+        return path
+
+    return take
 
 
-def find_the_guide(page: Page, words: Words, look: Callable[[str], None]) -> None:
+def find_the_guide(page: Page, words: Words, look: Look) -> None:
     """From the front page to the guide, in one's own words."""
     page.goto("/")
     look("home")
@@ -98,7 +104,7 @@ def find_the_guide(page: Page, words: Words, look: Callable[[str], None]) -> Non
     look("guide")
 
 
-def choose_the_community(page: Page, words: Words, look: Callable[[str], None]) -> None:
+def choose_the_community(page: Page, words: Words, look: Look) -> None:
     """From the guide to the form, by the community's name."""
     page.get_by_role("link", name=words.begin).click()
     look("choose-community")
@@ -108,10 +114,10 @@ def choose_the_community(page: Page, words: Words, look: Callable[[str], None]) 
     look("apply")
 
 
-def send_the_form(page: Page, words: Words, photo: Path, look: Callable[[str], None]) -> str:
+def send_the_form(page: Page, words: Words, photo: Photo, look: Look) -> str:
     """Forget the phone once, then send; gives the code of the receipt."""
     page.get_by_label(words.name, exact=True).fill("测试居民")
-    page.locator("input[type=file]").first.set_input_files(photo)
+    page.locator("input[type=file]").first.set_input_files(photo("身份证.jpg"))
     page.get_by_role("button", name=words.submit, exact=True).click()
     look("apply-sent-back")
     expect(page.get_by_text("身份证.jpg").first).to_be_visible()
@@ -123,7 +129,7 @@ def send_the_form(page: Page, words: Words, photo: Path, look: Callable[[str], N
     return page.url.split("/m/")[1].split("/")[0]
 
 
-def follow(page: Page, words: Words, code: str, look: Callable[[str], None]) -> None:
+def follow(page: Page, words: Words, code: str, look: Look) -> None:
     """On another device: from the QR code's address to the page of the matter."""
     page.goto(f"/follow?code={code}")
     look("follow")
@@ -132,20 +138,20 @@ def follow(page: Page, words: Words, code: str, look: Callable[[str], None]) -> 
     expect(page).to_have_url(re.compile(f"/m/{code}$"))
 
 
-def add_what_is_missing(page: Page, words: Words, photo: Path, look: Callable[[str], None]) -> None:
+def add_what_is_missing(page: Page, words: Words, photo: Photo, look: Look) -> None:
     """Read what is missing and hand it in."""
     page.reload()
     expect(page.get_by_text(words.missing)).to_be_visible()
     look("papers-missing")
     page.get_by_role("link", name=words.add).click()
-    page.locator("input[type=file]").first.set_input_files(photo)
+    page.locator("input[type=file]").first.set_input_files(photo("工资单.jpg"))
     page.get_by_label(words.agree).check()
     look("add-papers")
     page.get_by_role("button", name=words.hand_in).click()
     expect(page.get_by_text(words.missing)).to_have_count(0)
 
 
-def rate_and_ask_again(page: Page, words: Words, look: Callable[[str], None]) -> None:
+def rate_and_ask_again(page: Page, words: Words, look: Look) -> None:
     """Rate the result, then ask for it to be reopened."""
     page.reload()
     look("closed")
@@ -176,9 +182,7 @@ def looker(assert_accessible: Check, picture: Picture) -> Callable[[Page, str], 
     return of
 
 
-def journey(
-    site: Site, page: Page, other: Page, words: Words, photo: Path, look: Callable[[Page], Callable[[str], None]]
-) -> None:
+def journey(site: Site, page: Page, other: Page, words: Words, photo: Photo, look: Callable[[Page], Look]) -> None:
     """The whole way, on two devices."""
     here, there = look(page), look(other)
     find_the_guide(page, words, here)

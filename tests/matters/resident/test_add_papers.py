@@ -10,7 +10,7 @@ import pytest
 from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import State
-from tests.matters.resident.asking import Resident, text_of
+from tests.matters.resident.asking import Resident, code_of, text_of
 from tests.matters.resident.papers import PDF, photo
 from tests.world import World, at
 
@@ -44,7 +44,7 @@ def test_adding_them_brings_the_matter_back_to_acceptance(asked: Matter, residen
         ("收入证明：近三个月", "工资.pdf"),
         ("户口簿首页", "户口.jpg"),
     ]
-    assert "补交的材料已经收到" in resident.read(f"/m/{asked.code}")
+    assert "材料已经收到" in resident.read(f"/m/{asked.code}")
 
 
 def test_a_word_may_stand_in_for_a_paper_that_cannot_be_had(asked: Matter, resident: Resident) -> None:
@@ -88,6 +88,20 @@ def test_a_paper_that_is_there_already_is_not_taken_twice(asked: Matter, residen
         resident.post(f"/m/{asked.code}/papers", consent="on", paper_1=photo("工资.jpg"))
     assert asked.attachments.count() == 1
     assert asked.steps.filter(act="add_papers").count() == 1
+
+
+def test_handing_in_the_same_file_as_before_is_told_and_does_not_pass_for_an_answer(
+    asked: Matter, resident: Resident, world: World
+) -> None:
+    code = code_of(resident.apply(paper_1=photo("身份证.jpg"), consent="on"))
+    matter = Matter.objects.get(code=code)
+    services.request_papers(matter, missing=["户口簿"], by=world.actor("clerk"), at=at(2026, 3, 2, 11))
+    answer = resident.post(f"/m/{code}/papers", paper_1=photo("户口簿.jpg"), consent="on")
+    assert answer.status_code == 422
+    assert "一模一样" in text_of(answer)
+    assert Matter.objects.get(code=code).stands is State.PAPERS_REQUESTED
+    resident.post(f"/m/{code}/papers", paper_1=photo("户口簿.jpg"), consent="on", note="就是这一份")
+    assert Matter.objects.get(code=code).stands is State.SUBMITTED
 
 
 def test_papers_can_be_added_before_anybody_has_looked(opened: Open, resident: Resident) -> None:

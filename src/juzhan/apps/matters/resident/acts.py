@@ -19,12 +19,21 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.resident import following
 from juzhan.apps.matters.resident.forms import AddPapersForm, RateForm, ReasonForm, WithdrawForm
 from juzhan.apps.matters.resident.remembering import opened
-from juzhan.domain.matters import MatterAct, Rating, next_state
-from juzhan.domain.shared import Refusal, Text
+from juzhan.domain.matters import MatterAct, Rating, State, next_state
+from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page, render_refusal
 from juzhan.ui.uploads import TOO_LARGE, handles_large_uploads
 from juzhan.ui.words import t
 
+NOTHING_NEW = RefusalKind(
+    "papers.nothing_new",
+    Text(
+        "您选的文件以前已经交过，一模一样。请换成要补的那一份；如果要补的就是它，请在“要说明的话”里写一句。",
+        "The files you chose were handed in before; they are exactly the same. Choose the paper that is missing; if it is"
+        " this very one, say so in “Anything to add”.",
+    ),
+    about="papers",
+)
 _GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
@@ -152,7 +161,7 @@ def add_papers(request: HttpRequest, matter: Matter) -> HttpResponse:
     if form.is_valid():
         result = _add(matter, form, at)
         if isinstance(result, Matter):
-            messages.success(request, t("补交的材料已经收到。", "The papers have been received."))
+            messages.success(request, t("材料已经收到。", "The papers have been received."))
             return HttpResponseRedirect(reverse("matter_progress", args=[matter.code]))
         form.refuse(result)
     held.hold(form.cleaned_data.get("submission"), form.taken, at)
@@ -160,10 +169,10 @@ def add_papers(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 
 def _add(matter: Matter, form: AddPapersForm, at: datetime) -> Matter | Refusal:
-    """Add what is new; papers that are there already are not taken twice, and sending nothing new changes nothing."""
+    """Add what is new; the same again changes nothing, and where papers are waited for it is told that they are the same."""
     note = form.cleaned_data["note"]
     if not (form.new_papers or note):
-        return matter
+        return NOTHING_NEW() if matter.stands is State.PAPERS_REQUESTED else matter
     result = services.add_papers(matter, papers=form.new_papers, note=note, at=at)
     if isinstance(result, Matter):
         held.drop(form.cleaned_data["submission"])
