@@ -12,7 +12,7 @@ from juzhan.apps.bodies.services import appoint
 from juzhan.apps.matters import access, entitlement, selectors, services
 from juzhan.apps.matters.entitlement import Arbiter
 from juzhan.apps.matters.models import Matter
-from juzhan.apps.matters.services.rerouting import switch_charter
+from juzhan.apps.matters.services.switching import switch_charter
 from juzhan.domain.matters import MatterAct
 from juzhan.domain.shared import Refusal
 from tests.matters.doing import MONDAY, disputed, done, recorded, refused

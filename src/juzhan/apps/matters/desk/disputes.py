@@ -13,12 +13,14 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import entitlement
 from juzhan.apps.matters.desk.clock import Left, left
 from juzhan.apps.matters.models import GUIDES, Matter, Step
-from juzhan.domain.charter import Act
+from juzhan.domain.charter import Act, Role
 from juzhan.domain.matters import MatterAct, State
 from juzhan.domain.shared import Refusal, Text
 
 MOST = 100
 """Disputes or rulings on one page."""
+_HEADING = {Role.HEAD, Role.DEPUTY}
+"""The roles that rule for their body."""
 _WORDS = (MatterAct.CONTEST.value, MatterAct.ANSWER_CONTEST.value, MatterAct.RULE.value)
 
 
@@ -40,8 +42,10 @@ class Dispute:
 
 def disputes_before(actor: Actor) -> list[Dispute]:
     """The disputes on which the person rules, or will if the other side says no; in two queries, none for other people."""
+    seats = [post.body_id for post in actor.posts if post.role in _HEADING]
+    if not seats:
+        return []
     led = rights.bodies_for(actor, Act.RULE)
-    seats = [post.body_id for post in actor.posts]
     silent = Q(arbiter=None) & (Q(owner__in=led) | Q(claimed__in=led))
     found = _with_words(Matter.objects.filter(Q(arbiter__in=seats) | silent, state=State.CONTESTED.value))
     disputes = [dispute_of(matter, actor) for matter in found.order_by("rule_by", "id")[:MOST]]
