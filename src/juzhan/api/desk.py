@@ -39,7 +39,7 @@ def worklist(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> HttpResponse:
     """Give one page of a worklist, by the day the clock ends (``all``: newest first)."""
-    page = selectors.worklist(actor(request), view, timezone.localdate(), after, size)
+    page = selectors.worklist_lines(actor(request), view, timezone.localdate(), after, size)
     return shapes.answer({"rows": [shapes.matter_row(row) for row in page.rows], "older": page.older})
 
 
@@ -67,7 +67,7 @@ def register(
 
 
 def _shown(who: Actor, matter: Matter) -> HttpResponse:
-    steps = list(selectors.timeline(matter, public=False))
+    steps = selectors.timeline_lines(matter, public=False)
     acts = [act.value for act in selectors.acts_open_to(who, matter)]
     return shapes.answer(shapes.matter(matter, steps, acts, sees_person=access.sees_person(who, matter)))
 
@@ -76,21 +76,21 @@ def _shown(who: Actor, matter: Matter) -> HttpResponse:
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """Show a matter with the acts that the caller may do to it now."""
     who = actor(request)
-    return _shown(who, access.matter_for(who, code))
+    return _shown(who, access.matter_for(who, code, guide=False))
 
 
 @router.post("/matters/{code}/{act}", response=schemas.MatterOut)
 def act(request: HttpRequest, code: str, act: MatterAct, payload: schemas.ActIn) -> HttpResponse:
     """Do an act to a matter; the acts and their states are those of the transition table."""
     who = actor(request)
-    found = access.matter_for(who, code)
+    found = access.matter_for(who, code, guide=False)
     do = ACTS.get(act)
     if do is None:
         raise Http404("act")
     taken(entitlement.acting_post(found, act, who))
     taken(do(found, payload, who))
     try:
-        return _shown(who, access.matter_for(who, code))
+        return _shown(who, access.matter_for(who, code, guide=False))
     except Http404:
         return shapes.answer({"code": found.code, "state": found.state}, status=200)
 

@@ -15,7 +15,7 @@ from juzhan.api.public import community_of, item_of
 from juzhan.apps.accounts.throttle import client_key
 from juzhan.apps.matters import access, papers, services
 from juzhan.apps.matters.models import Matter
-from juzhan.apps.matters.selectors import timeline
+from juzhan.apps.matters.selectors import timeline_lines
 from juzhan.domain.matters import Rating
 
 router = Router(tags=["residents"])
@@ -59,7 +59,7 @@ def _opened(request: HttpRequest, code: str, last_four: str) -> Matter:
 
 def _progress(matter: Matter) -> HttpResponse:
     fresh = access.matter_of_code(matter.code)
-    return shapes.answer(shapes.progress(fresh, list(timeline(fresh, public=True))))
+    return shapes.answer(shapes.progress(fresh, timeline_lines(fresh, public=True)))
 
 
 @router.get("/matters/{code}", response=schemas.ProgressOut)

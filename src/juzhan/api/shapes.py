@@ -91,16 +91,16 @@ def progress(row: Matter, steps: list[Step]) -> dict[str, Any]:
     }
 
 
-def matter_row(row: Matter) -> dict[str, Any]:
-    """A matter in a worklist."""
+def matter_row(row: Any) -> dict[str, Any]:
+    """A matter in a worklist, from the values :data:`juzhan.apps.matters.selectors.LINE`."""
     return {
         "code": row.code,
-        "item": row.item.item.code,
-        "name": {"zh": row.item.name, "en": row.item.name_en or row.item.name},
+        "item": row.item__item__code,
+        "name": {"zh": row.item__name, "en": row.item__name_en or row.item__name},
         "state": row.state,
         "community": row.community_id,
         "owner": row.owner_id,
-        "handler": row.handler.name if row.handler else None,
+        "handler": row.handler__name,
         "due_on": row.due_on,
         "next_on": None if row.next_on == NEVER else row.next_on,
         "submitted_at": row.submitted_at,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body
@@ -23,6 +23,13 @@ def _choices(values: type[State] | type[Outcome] | type[Rating]) -> list[tuple[s
 
 GUIDES = ("item__content", "item__search")
 """The heavy columns of an item's version, which lists and acts of matters leave aside (``defer(*GUIDES)``)."""
+
+IS_OPEN = Func(
+    F("state"),
+    template=f"%(expressions)s IN ({', '.join(repr(state.value) for state in sorted(OPEN_STATES))})",
+    output_field=models.BooleanField(),
+)
+"""The condition of the indexes of open matters, in constants: PostgreSQL could not know it in values given later."""
 
 NEVER = date(9999, 12, 31)
 """The day of a clock that does not run: it sorts last."""
