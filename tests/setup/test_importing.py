@@ -67,7 +67,7 @@ def test_a_second_district_can_be_put_under_a_charter_at_once(run: Run, tmp_path
     assert not Place.objects.filter(code__startswith="510199").exists()
     adopted = run(*given, "shenyang")
     assert "under the charter “shenyang” from 2026-03-01: 5" in adopted.stdout
-    assert Body.objects.filter(place__code__startswith="510199", kind="residents_committee").exists()
+    assert Body.objects.filter(place__code__startswith="510199", kind="management_committee").count() == 5
 
 
 def test_an_unknown_district_must_be_named(run: Run, tmp_path: Path) -> None:
