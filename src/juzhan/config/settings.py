@@ -180,5 +180,6 @@ SITE_FOOTER = (
     (Text("接口", "API"), "api_docs"),
     (Text("工作人员", "For staff"), "login"),
 )
+DESK_CONCERNS = ("juzhan.apps.openness.concerns.concerns",)
 LOGGING_CONFIG = None
 configure_logs(_given["JUZHAN_LOG_LEVEL"])

@@ -70,6 +70,7 @@ def test_the_phone_stays_covered_until_it_is_asked_for(signed_in: Enter, world: 
     assert "13800000001" not in attributes(after)
     assert recorded(matter)[-1] == "person.shown"
     assert "13800000001" not in html(signed_in("clerk").get(page_of(matter)))
+    assert signed_in("clerk").get(f"{page_of(matter)}/person").headers["location"] == page_of(matter)
 
 
 @pytest.mark.parametrize("who", ["street_officer", "representative"])

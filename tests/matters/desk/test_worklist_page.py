@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from juzhan.apps.matters import services
+from juzhan.apps.openness.models import Inquiry
+from juzhan.apps.openness.services import open_inquiry
 from tests.matters.desk.reading import attributes, html, words
 from tests.matters.doing import MONDAY, accepted, disputed
 from tests.world import LAMP, World, at
@@ -140,3 +144,31 @@ def test_the_first_asked_sees_what_waits_elsewhere(signed_in: Enter, world: Worl
 
 def test_the_page_is_kept_by_no_cache(signed_in: Enter) -> None:
     assert signed_in("clerk").get("/desk").headers["cache-control"] == "private, no-store"
+
+
+@pytest.fixture
+def inquiry(world: World) -> Inquiry:
+    """The assembly asks the station why something takes so long."""
+    asked = open_inquiry(
+        world.place(), world.body("workstation"), question="为何超期？", submission=uuid4(),
+        by=world.actor("representative"), at=MONDAY,
+    )  # fmt: skip
+    assert isinstance(asked, Inquiry)
+    return asked
+
+
+def test_inquiries_stand_at_the_top_for_those_who_ask_and_those_who_answer(
+    inquiry: Inquiry, signed_in: Enter, world: World
+) -> None:
+    assert "1 件质询等您答复" in words(signed_in("secretary").get("/desk"))
+    assert "本机构的质询 1 件等待答复" in words(signed_in("representative").get("/desk"))
+    for who in ("clerk", "chair", "neighbor_secretary"):
+        assert "质询 1 件" not in words(signed_in(who).get("/desk"))
+
+
+def test_an_inquiry_that_is_late_is_told_as_late(
+    inquiry: Inquiry, signed_in: Enter, monday: time_machine.Coordinates
+) -> None:
+    monday.move_to(at(2026, 3, 17))
+    assert "其中 1 件逾期未答" in words(signed_in("representative").get("/desk"))
+    assert "concern--late" in html(signed_in("secretary").get("/desk"))

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.desk import desk_context, staff
@@ -34,11 +35,13 @@ def desk_matter(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     return _page(request, actor, access.matter_for(actor, code))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def desk_person(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """Show the matter with phone and address this once, and record that they were shown."""
+    """Show the matter with phone and address this once, and record that they were shown; looking again covers them."""
     matter = access.matter_for(actor, code)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("desk_matter", args=[matter.code]))
     applicant = services.reveal_person(matter, by=actor, at=timezone.now())
     if not isinstance(applicant, Refusal):
         return _page(request, actor, matter, applicant)

@@ -16,7 +16,9 @@ from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 NOBODY = RefusalKind(
     "applicant.none",
-    Text("这件事没有留下姓名和电话，或者已按期删除。", "No name or phone was given, or they have been deleted in time."),
+    Text(
+        "这件事没有留下姓名和电话，或者已按期删除。", "No name or phone was given, or they have been deleted in time."
+    ),
 )
 
 
