@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,3 +116,47 @@ def test_a_checkpoint_that_lacks_a_line_is_refused(text):
 def test_a_log_is_named_by_host_district_and_place():
     assert origin_of("juzhan.example", "510107001004") == "juzhan.example/510107/510107001004"
     assert origin_of("juzhan.example", "510107") == "juzhan.example/510107"
+
+
+def test_a_checkpoint_of_three_lines_is_whole():
+    # the example of C2SP tlog-checkpoint
+    text = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
+    checkpoint = Checkpoint.parse(text)
+    assert (checkpoint.origin, checkpoint.head.size, checkpoint.extensions) == (
+        "example.com/behind-the-sofa",
+        20852163,
+        (),
+    )
+    assert checkpoint.text == text
+
+
+@pytest.mark.parametrize("text", ["no end of line", "", "a tab\there\n", "a bell\x07\n"])
+def test_a_text_that_no_note_can_hold_is_not_signed(text):
+    with pytest.raises(NoteError, match="no other control characters"):
+        SIGNER.sign(text)
+
+
+def signed_anyway(text: str) -> str:
+    """A note over a text that :meth:`SignerKey.sign` would refuse."""
+    signature = SIGNER.verifier.key_id + Ed25519PrivateKey.from_private_bytes(SEED).sign(text.encode())
+    return f"{text}\n— {SIGNER.name} {b64encode(signature).decode()}\n"
+
+
+def test_a_true_signature_does_not_make_a_note_of_any_text():
+    assert open_note(signed_anyway("sound\n"), [SIGNER.verifier]) == "sound\n"
+    for note in (signed_anyway("a tab\there\n"), signed_anyway("sound\n")[:-1]):
+        with pytest.raises(NoteError, match="no signed note"):
+            open_note(note, [SIGNER.verifier])
+
+
+def test_a_note_has_a_hundred_signatures_at_most():
+    assert open_note(f"{TEXT}\n" + BY_PETER * 100, [PETER]) == TEXT
+    with pytest.raises(NoteError, match="at most 100"):
+        open_note(f"{TEXT}\n" + BY_PETER * 101, [PETER])
+
+
+def test_a_line_of_no_more_than_a_key_id_is_no_signature():
+    empty, shortest = b64encode(bytes(4)).decode(), b64encode(bytes(5)).decode()
+    assert open_note(f"{TEXT}\n{BY_PETER}— Somebody {shortest}\n", [PETER]) == TEXT
+    with pytest.raises(NoteError, match="no signature"):
+        open_note(f"{TEXT}\n{BY_PETER}— Somebody {empty}\n", [PETER])
