@@ -58,6 +58,7 @@ def placeholders(world: World) -> dict[str, str]:
         "item": ALLOWANCE,
         "item_number": str(ItemVersion.objects.filter(item__code=ALLOWANCE).latest("number").pk),
         "clerk_seat": str(world.person("clerk").holdings.get().pk),
+        "clerk_post": str(world.person("clerk").holdings.get().post_id),
     }
 
 
