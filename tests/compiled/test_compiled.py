@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -115,3 +116,14 @@ def test_a_row_that_is_gone_cannot_be_saved(world: World) -> None:
     matter.pk = 0
     with pytest.raises(DatabaseError):
         update(matter, ["state"])
+
+
+def test_a_slot_is_never_taken_for_a_value(world: World) -> None:
+    for column in ("owner__in", "community__in"):
+        compiled = Compiled(partial(_listed, column))
+        with pytest.raises(TypeError, match=r"Slot|the slot given"):
+            compiled.all(given=1)
+
+
+def _listed(column: str, given: Any) -> Any:
+    return Matter.objects.filter(**{column: [given]})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Router
@@ -15,6 +14,7 @@ from juzhan.api.problems import taken
 from juzhan.apps.bodies import selectors as bodies
 from juzhan.apps.catalogue import selectors as catalogue
 from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.compiled import Compiled
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services import route as find_route
 from juzhan.apps.matters.services import rules
@@ -33,9 +33,15 @@ def places(request: HttpRequest, parent: str | None = None) -> HttpResponse:
     return shapes.answer([shapes.place(row) for row in found[:1000]])
 
 
+_community = Compiled(lambda code: Place.objects.filter(pk=code, kind=Place.Kind.COMMUNITY.value))
+
+
 def community_of(code: str) -> Place:
     """A community by its code; 404 when there is none."""
-    return get_object_or_404(Place, pk=code, kind=Place.Kind.COMMUNITY)
+    found = _community.first(code=code)
+    if found is None:
+        raise Http404("community")
+    return found
 
 
 @router.get("/communities/{code}", response=schemas.CommunityOut)
@@ -74,9 +80,9 @@ def inquiries(request: HttpRequest, code: str, before: int | None = None) -> Htt
     return shapes.answer([shapes.inquiry(row) for row in found[:PAGE]])
 
 
-def item_of(code: str) -> ItemVersion:
-    """The version of an item in force today; 404 when there is none."""
-    found = catalogue.item_on(code, timezone.localdate())
+def item_of(code: str, *, guide: bool = False) -> ItemVersion:
+    """The version of an item in force today, with its guide only if it is wanted; 404 when there is none."""
+    found = catalogue.item_on(code, timezone.localdate(), guide=guide)
     if found is None:
         raise Http404("item")
     return found
@@ -97,7 +103,7 @@ def items(request: HttpRequest, q: str = "", after: str = "") -> HttpResponse:
 @router.get("/items/{code}", response=schemas.ItemOut)
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """Show an item with its guide."""
-    row = item_of(code)
+    row = item_of(code, guide=True)
     return shapes.answer(shapes.item(row) | {"guide": row.content})
 
 

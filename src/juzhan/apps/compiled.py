@@ -21,7 +21,10 @@ M = TypeVar("M", bound=Model)
 
 
 class Slot(Expression):
-    """Stands in a compiled query for a value that is given each time it is asked."""
+    """Stands in a compiled query for a value that is given each time it is asked; not for one in a list of values."""
+
+    def __str__(self) -> str:
+        raise TypeError(f"the slot {self.name} was taken for a value while its query was compiled")
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -81,7 +81,7 @@ class Actor:
         return tuple(post.holding for post in self.posts)
 
 
-def in_force(on: date) -> Q:
+def in_force(on: Any) -> Q:
     """Rows in force on a day: from it inclusive, until exclusive."""
     return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
 
@@ -222,10 +222,13 @@ _UPWARD = frozenset(
 )
 
 
+_term = Compiled(lambda community, on: CharterTerm.objects.filter(in_force(on), community_id=community))
+
+
 def charter_of(community: str, on: date) -> domain.Charter | None:
     """The charter by which a community is run on a day; None before its first charter."""
-    name = CharterTerm.objects.filter(in_force(on), community_id=community).values_list("charter", flat=True).first()
-    return running_charter(name, on) if name else None
+    term = _term.first(community=community, on=on)
+    return running_charter(term.charter, on) if term else None
 
 
 def bodies_of_community(community: str, on: date) -> QuerySet[Body]:
@@ -237,7 +240,7 @@ def bodies_of_community(community: str, on: date) -> QuerySet[Body]:
     )
 
 
-def _serving(community: str, on: date) -> QuerySet[BodyService, Any]:
+def _serving(community: Any, on: Any) -> QuerySet[BodyService, Any]:
     return BodyService.objects.filter(in_force(on), community_id=community).values("body_id")
 
 
@@ -246,13 +249,17 @@ def path_of(community: str) -> list[str]:
     return [community, community[:9], community[:6]]
 
 
+_answering = Compiled(
+    lambda key, on, community, street, district: Body.objects.filter(in_force(on), key=key).filter(
+        Q(pk__in=_serving(community, on)) | Q(place=community) | Q(place=street) | Q(place=district)
+    )
+)
+
+
 def body_for(community: str, key: str, on: date) -> Body | None:
     """The body with this key that answers for the community: its own, one that serves it, or one above it."""
-    found = list(
-        Body.objects.filter(in_force(on), key=key).filter(
-            Q(pk__in=_serving(community, on)) | Q(place_id__in=path_of(community))
-        )
-    )
+    _, street, district = path_of(community)
+    found = _answering.all(key=key, on=on, community=community, street=street, district=district)
     return max(found, key=lambda body: len(body.place_id), default=None)
 
 

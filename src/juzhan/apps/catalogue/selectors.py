@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, FloatField, QuerySet, Value, When
 
 from juzhan.apps.bodies.selectors import in_force
 from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.compiled import Compiled
 from juzhan.domain import catalogue as domain
 from juzhan.domain.catalogue.ranking import HISTORICAL_SHARE, WORTH_SHOWING
 
 
-def items_on(on: date) -> QuerySet[ItemVersion]:
+def items_on(on: Any) -> QuerySet[ItemVersion]:
     """The versions in force on a day, historical ones included."""
     return ItemVersion.objects.filter(in_force(on)).select_related("item")
 
 
-def item_on(code: str, on: date) -> ItemVersion | None:
-    """The version of an item on a day."""
-    return items_on(on).filter(item__code=code).first()
+_version = Compiled(lambda code, on: items_on(on).filter(item__code=code))
+_lean_version = Compiled(lambda code, on: items_on(on).filter(item__code=code).defer("content", "search"))
+
+
+def item_on(code: str, on: date, *, guide: bool = True) -> ItemVersion | None:
+    """The version of an item on a day; without ``guide`` its guide is left aside until it is asked for."""
+    return (_version if guide else _lean_version).first(code=code, on=on)
 
 
 def search_items(query: str, on: date, most: int = 20) -> list[ItemVersion]:
