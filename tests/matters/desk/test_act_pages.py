@@ -71,7 +71,7 @@ ROADS: dict[str, tuple[str, Callable[[World], Matter], Callable[[World], dict[st
         "clerk", accepted, lambda w: {"body": w.body("street_section", STREET).pk, "reason": "核实"}, "handed_up",
     ),
     "take_up": ("street_officer", accepted, lambda _: {"reason": "跨社区"}, "handed_up"),
-    "return_down": ("section_officer", handed_up, lambda _: {"reason": "属实"}, "accepted"),
+    "return_down": ("section_officer", handed_up, lambda _: {"answer": "属实"}, "accepted"),
     "decide": ("clerk", accepted, lambda _: {"outcome": "granted", "reason": "符合"}, "decided"),
     "close": ("clerk", decided, lambda _: {}, "closed"),
     "reopen": ("clerk", asked_again, lambda _: {"note": "重新核实"}, "accepted"),

@@ -24,6 +24,7 @@ from juzhan.ui.words import say, t
 MOST = 2000
 """Characters of one reason, note or decision."""
 _LARGEST = 2**63 - 1
+_SAID = ("reason", "note", "answer")
 _PUBLIC = t("居民会看到，也会记入存证。", "The resident reads it, and it goes into the record.")
 _INTERNAL = t("只有工作人员看到，会记入存证。", "Only staff read it; it goes into the record.")
 
@@ -61,8 +62,8 @@ class ActForm(Words, forms.Form):
 
     @property
     def said(self) -> str:
-        """What the person wrote: the reason, else the note."""
-        return str(self.cleaned_data.get("reason") or self.cleaned_data.get("note") or "")
+        """What the person wrote: a reason, a note or an answer."""
+        return next((str(given) for name in _SAID if (given := self.cleaned_data.get(name))), "")
 
     def offer(self, name: str, offered: Mapping[str, choices.Choice]) -> None:
         """Give a field of choices its options, each with its hint."""
@@ -108,7 +109,7 @@ class Reasoned(ActForm):
 class Answered(ActForm):
     """The upper body's answer, with which the matter goes back."""
 
-    reason = words(t("答复意见", "Answer"))
+    answer = words(t("答复意见", "Answer"))
 
 
 class Noted(ActForm):
