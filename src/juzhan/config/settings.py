@@ -94,7 +94,7 @@ def _database(address: str) -> dict[str, Any]:
     parts = psycopg.conninfo.conninfo_to_dict(address) if address else {"dbname": "juzhan"}
     suffix = re.sub(r"\W", "_", keys.environ("JUZHAN_TEST_SUFFIX"))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "juzhan.config.postgresql",
         "NAME": parts.get("dbname", "juzhan"),
         "USER": parts.get("user", ""),
         "PASSWORD": parts.get("password", ""),

@@ -19,6 +19,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/", include("juzhan.api.urls")),
     path("", include("juzhan.ui.urls")),
     path("", include("juzhan.apps.accounts.urls")),
     path("", include("juzhan.apps.bodies.urls")),
@@ -27,7 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("juzhan.apps.matters.urls")),
     path("", include("juzhan.apps.openness.urls")),
     path("", include("juzhan.apps.district.urls")),
-    path("api/v1/", include("juzhan.api.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("juzhan.apps.demo.urls")))
