@@ -20,7 +20,7 @@ def test_an_application_becomes_a_matter_with_an_owner_a_clock_and_a_receipt(res
     assert matter.accept_by == date(2026, 3, 5)
     assert (matter.channel, matter.summary) == (Channel.ONLINE, "家里有病人")
     assert (matter.applicant.name, matter.applicant.phone) == ("测试居民", PHONE)
-    assert Entry.objects.filter(subject=f"matter:{matter.code}", act="matter.submitted").count() == 1
+    assert Entry.objects.filter(subject=matter.record_subject, act="matter.submitted").count() == 1
     assert resident.get(answer["Location"]).status_code == 200
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from juzhan.apps.matters.models import Attachment, HeldPaper, Matter
 from tests.matters.resident.asking import Resident, code_of, text_of
 from tests.matters.resident.papers import JPEG, PDF, PNG, packed, photo
-from tests.world import ALLOWANCE, at
+from tests.world import ALLOWANCE, LAMP, at
 
 PROGRAM = photo("照片.jpg", b"MZ\x90" + b"\x00" * 100)
 
@@ -40,6 +40,14 @@ def test_sensitive_data_in_papers_need_a_consent_of_their_own(resident: Resident
     assert answer.status_code == 422
     assert "请勾选同意" in text_of(answer)
     assert Matter.objects.count() == 0
+
+
+def test_the_photo_of_a_broken_lamp_needs_no_such_consent(resident: Resident) -> None:
+    code = code_of(resident.apply(LAMP, summary="灯坏了", spot="三楼", papers=[photo("灯.jpg")]))
+    assert [name for _, name, _ in kept(code)] == ["灯.jpg"]
+    page = resident.read(f"/c/510107001006/apply/{LAMP}")
+    assert 'name="consent"' not in page
+    assert "尽量别拍到别人的脸" in page
 
 
 def test_the_same_paper_twice_is_kept_once(resident: Resident) -> None:

@@ -50,6 +50,12 @@ def test_what_is_promised_is_never_told_as_law(publish: Publish, resident: Resid
     assert "不是法律规定" in page
 
 
+def test_a_note_stands_in_the_brackets_of_its_language(publish: Publish, resident: Resident, reader: Resident) -> None:
+    publish(promised_limit=evolve(days(3), note=Text("紧急的当天办", "At once in an emergency")))
+    assert "（紧急的当天办）" in resident.read(f"/items/{ALLOWANCE}")
+    assert " (At once in an emergency)" in reader.read(f"/items/{ALLOWANCE}")
+
+
 def test_a_limit_without_a_source_is_told_as_a_setting(resident: Resident) -> None:
     page = resident.read(f"/items/{ALLOWANCE}")
     assert "这里的设定：15个工作日以内" in page

@@ -100,4 +100,4 @@ def test_six_clicks_at_the_same_moment_are_one_matter(committed: UUID) -> None:
     matter = Matter.objects.get(submission=committed)
     assert codes == {matter.code}
     assert Step.objects.filter(matter=matter).count() == 1
-    assert Entry.objects.filter(subject=f"matter:{matter.code}").count() == 1
+    assert Entry.objects.filter(subject=matter.record_subject).count() == 1

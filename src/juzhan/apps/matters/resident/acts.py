@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.matters import held, services
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.resident import following
-from juzhan.apps.matters.resident.forms import AddPapersForm, RateForm, ReasonForm, WithdrawForm
+from juzhan.apps.matters.resident.forms import RateForm, ReasonForm, WithdrawForm
+from juzhan.apps.matters.resident.papers_form import AddPapersForm
 from juzhan.apps.matters.resident.remembering import opened
 from juzhan.domain.matters import MatterAct, Rating, State, next_state
 from juzhan.domain.shared import Refusal, RefusalKind, Text

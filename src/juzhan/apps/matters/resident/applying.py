@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -24,6 +24,7 @@ from juzhan.apps.matters.services.submitting import NOT_OFFERED
 from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page, render_refusal
+from juzhan.ui.shell import NavItem, Shell
 from juzhan.ui.uploads import TOO_LARGE, handles_large_uploads
 from juzhan.ui.words import t
 
@@ -118,9 +119,16 @@ def _show(request: HttpRequest, wanted: Wanted, form: ApplyForm, status: int = 2
         "form": form,
         "wanted": wanted,
         "item": wanted.item.value,
+        "site_nav": _nav(request),
         "notice": notice_of(wanted.routed.body, timezone.localdate()),
     }
     response = render_page(request, "matters/resident/apply.html", context, status)
     if status != 200:
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _nav(request: HttpRequest) -> list[NavItem]:
+    """The site's navigation as on the front page: the address lies under a community's, the page is about services."""
+    shell = Shell.of(request)
+    return [evolve(item, current=item.url == shell.home) for item in shell.nav]

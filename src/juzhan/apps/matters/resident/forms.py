@@ -3,91 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
 from juzhan.apps.catalogue.models import ItemVersion
-from juzhan.apps.matters import papers as paper_rules
-from juzhan.apps.matters.fields import LastFour, Papers, Phone, PlainText, Submission
-from juzhan.apps.matters.services import Asked, Paper
+from juzhan.apps.matters.fields import LastFour, Papers, Phone, PlainText
+from juzhan.apps.matters.resident.papers_form import MOST_INPUTS, OTHERS, SENSITIVE, WHY_SENSITIVE, PapersForm
+from juzhan.apps.matters.services import Asked
 from juzhan.domain.catalogue import ItemKind, Material
 from juzhan.ui.forms import GRADES, Grades, LongText, Words
 from juzhan.ui.words import say, t
-
-MOST_INPUTS = 9
-"""File inputs by material; an item with more papers takes the others through the last input."""
-_OTHERS = t("其他材料或照片", "Other papers or photos")
-_SENSITIVE = t(
-    "我同意为办这件事使用材料里的敏感个人信息（比如身份证号、健康、收入）",
-    "I agree that sensitive data in these papers (such as ID number, health, income) are used for this matter",
-)
-_WHY_SENSITIVE = t(
-    "上传了材料才需要勾选。只给办这件事的人看，办完按期删除；不想上传，可以带到窗口当面看。",
-    "Only needed when you upload papers. Only those who handle this matter see them, and they are deleted on time."
-    " If you would rather not upload them, show them at the counter.",
-)
-
-
-class PapersForm(Words, forms.Form):
-    """A form that takes papers; ``kept`` are good ones from an earlier try, which need not be chosen again."""
-
-    submission = Submission(initial=uuid4)
-
-    def __init__(self, *args: Any, kept: Sequence[Paper] = (), known: Collection[str] = (), **kwargs: Any) -> None:
-        self.kept = list(kept)
-        self.known = set(known)
-        self.taken: list[Paper] = []
-        super().__init__(*args, **kwargs)
-
-    def paper_fields(self) -> list[str]:
-        """The names of the file inputs, in order."""
-        return [name for name, field in self.fields.items() if isinstance(field, Papers)]
-
-    def file_fields(self) -> Iterator[forms.BoundField]:
-        """The file inputs, for the page."""
-        return (self[name] for name in self.paper_fields())
-
-    def clean(self) -> dict[str, Any]:
-        """Put the good papers of all inputs together; a paper refused in one input costs none of another."""
-        cleaned = super().clean() or self.cleaned_data
-        fresh = [paper for name in self.paper_fields() for paper in self._good(name)]
-        together = paper_rules.without_repeats([*self.kept, *fresh])
-        if refusal := paper_rules.check_together(together):
-            self.add_error(self.paper_fields()[-1], say(refusal))
-            together = self.kept
-        self.taken = together
-        return cleaned
-
-    def _good(self, name: str) -> list[Paper]:
-        if name in self.cleaned_data:
-            return list(self.cleaned_data[name])
-        errors = self.errors.get(name)
-        return [paper for error in (errors.as_data() if errors else ()) for paper in getattr(error, "taken", ())]
-
-    @property
-    def new_papers(self) -> list[Paper]:
-        """The papers that the matter does not have yet."""
-        return paper_rules.without_repeats(self.taken, self.known)
-
-    @property
-    def held_papers(self) -> list[tuple[Paper, str]]:
-        """The papers that are held for the next try, with the digest by which one can be left out."""
-        return [(paper, paper_rules.digest(paper)) for paper in self.taken or self.kept]
-
-    @property
-    def megabytes(self) -> int:
-        """How large a file may be."""
-        return paper_rules.megabytes()
-
-    def lacks(self, files: Iterable[tuple[str, str]]) -> None:
-        """Say beside their inputs which files, pairs of input and name, were too large to arrive."""
-        for field, name in files:
-            refusal = paper_rules.TOO_LARGE(name=paper_rules.clean_name(name), megabytes=paper_rules.megabytes())
-            self.add_error(field if field in self.fields else self.paper_fields()[-1], say(refusal))
-
 
 _AS_SPOKEN = t("像平时说话一样写就行。", "Write it as you would say it.")
 _SUMMARIES = {
@@ -138,7 +64,7 @@ class ApplyForm(PapersForm):
         help_text=t("比如：3 栋 2 单元 5 楼楼梯口。", "For example: building 3, unit 2, fifth floor, by the stairs."),
         max_length=200,
     )
-    consent = forms.BooleanField(label=_SENSITIVE, help_text=_WHY_SENSITIVE, required=False)
+    consent = forms.BooleanField(label=SENSITIVE, help_text=WHY_SENSITIVE, required=False)
 
     def __init__(self, *args: Any, item: ItemVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,7 +74,13 @@ class ApplyForm(PapersForm):
         self._ask_what(value.kind)
         for number, material in enumerate((value.materials or ())[:MOST_INPUTS], start=1):
             self.fields[f"paper_{number}"] = _paper_field(material)
-        self.fields["papers"] = Papers(label=_OTHERS)
+        self.fields["papers"] = Papers(label=OTHERS)
+        if value.kind in {ItemKind.REPORT, ItemKind.PROPOSAL}:
+            del self.fields["consent"]
+            self.fields["papers"].help_text = t(
+                "拍地方、拍东西就行，尽量别拍到别人的脸、车牌和证件。",
+                "Show the place or the thing, and leave out faces, number plates and papers of others.",
+            )
         self.order_fields([name for name in self.fields if name != "consent"])
 
     def _ask_who(self, anonymous: bool) -> None:
@@ -174,7 +106,7 @@ class ApplyForm(PapersForm):
     def clean(self) -> dict[str, Any]:
         """Papers need the separate consent to sensitive data (个人信息保护法 art. 29)."""
         cleaned = super().clean()
-        if self.taken and not cleaned.get("consent"):
+        if self.taken and self.asks_consent and not cleaned.get("consent"):
             self.add_error(
                 "consent",
                 t(
@@ -199,37 +131,6 @@ class ApplyForm(PapersForm):
 def _paper_field(material: Material) -> Papers:
     parts = [say(part) for part in (material.when, material.note) if part]
     return Papers(material=material.code, label=say(material.name), help_text=" ".join(parts))
-
-
-class AddPapersForm(PapersForm):
-    """Papers that were asked for, one input for each line of the request, and a word to go with them."""
-
-    note = PlainText(
-        label=t("要说明的话", "Anything to add"),
-        help_text=t("比如某样材料实在没有，说说原因。", "For example, if you cannot get one of them, say why."),
-        max_length=1000,
-        required=False,
-        widget=LongText(rows=3),
-    )
-    consent = forms.BooleanField(label=_SENSITIVE, help_text=_WHY_SENSITIVE, required=False)
-
-    def __init__(self, *args: Any, missing: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for number, line in enumerate(missing[:MOST_INPUTS], start=1):
-            self.fields[f"paper_{number}"] = Papers(material=line[:64], label=line)
-        self.fields["papers"] = Papers(label=_OTHERS if missing else t("材料或照片", "Papers or photos"))
-
-    def clean(self) -> dict[str, Any]:
-        """Something must be sent: a paper or a word; papers need consent."""
-        cleaned = super().clean()
-        if not self.taken and not cleaned.get("note") and not self.errors:
-            self.add_error(
-                self.paper_fields()[0],
-                t("请选好要补的材料，或者写一句说明。", "Choose the papers to add, or write a word to explain."),
-            )
-        if self.taken and not cleaned.get("consent"):
-            self.add_error("consent", t("您上传了材料，请勾选同意。", "You have uploaded papers: tick this to agree."))
-        return cleaned
 
 
 class FollowForm(Words, forms.Form):
