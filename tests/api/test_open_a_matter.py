@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -13,20 +15,25 @@ from tests.world import CERTIFICATE, JINLI, LAMP, World
 KEY = "a-key-of-the-caller"
 
 
+def subject_of(receipt: dict[str, Any]) -> str:
+    return Matter.objects.get(code=receipt["code"]).record_subject
+
+
 def test_a_matter_is_routed_and_recorded(client: Client, world: World) -> None:
     receipt = submit(client)
     assert receipt["owner"]["key"] == "workstation"
     assert receipt["reasons"][0]["zh"].startswith("按“武侯居站分离”章程")
     assert (
-        Entry.objects.filter(subject=f"matter:{receipt['code']}").values_list("act", flat=True).get()
+        Entry.objects.filter(subject=subject_of(receipt)).values_list("act", flat=True).get()
         == "matter.submitted"
     )
 
 
 def test_the_record_holds_no_name_and_no_phone(client: Client, world: World) -> None:
     receipt = submit(client, summary="家里老人生病")
-    entry = Entry.objects.get(subject=f"matter:{receipt['code']}")
+    entry = Entry.objects.get(subject=subject_of(receipt))
     text = bytes(entry.canonical).decode()
+    assert receipt["code"] not in text, "whoever reads the public record must not be able to open the resident's page"
     assert "测试居民" not in text
     assert "13800000001" not in text
     assert "家里老人生病" not in text

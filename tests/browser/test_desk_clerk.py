@@ -110,7 +110,9 @@ def test_the_phone_number_is_covered_until_it_is_asked_for(open_context: Open, s
     page.get_by_role("button", name="显示完整电话和住址").click()
     expect(page.locator(".phone")).to_have_text("13800000003")
     shown = site.query(
-        "select count(*) from record_entry where act = 'person.shown' and subject = %s", f"matter:{code}"
+        "select count(*) from record_entry e join matters_matter m on e.subject = 'matter:' || m.id"
+        " where e.act = 'person.shown' and m.code = %s",
+        code,
     )
     assert shown == [(1,)]
 

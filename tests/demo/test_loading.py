@@ -32,7 +32,7 @@ def test_every_matter_has_its_entries_and_is_marked_synthetic(played: None) -> N
     assert len(matters) >= 30
     assert all(matter.is_synthetic for matter in matters)
     recorded = set(Entry.objects.filter(act="matter.submitted").values_list("subject", flat=True))
-    assert {f"matter:{matter.code}" for matter in matters} == recorded
+    assert {matter.record_subject for matter in matters} == recorded
 
 
 def test_the_cast_sits_in_its_posts(played: None) -> None:

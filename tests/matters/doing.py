@@ -29,7 +29,7 @@ def refused(result: object) -> str:
 
 def recorded(matter: Matter) -> list[str]:
     """The acts that the record holds about a matter, oldest first."""
-    return list(entries_about(f"matter:{matter.code}").order_by("id").values_list("act", flat=True))
+    return list(entries_about(matter.record_subject).order_by("id").values_list("act", flat=True))
 
 
 def told(matter: Matter) -> list[str]:

@@ -40,7 +40,7 @@ def personal(matter: Matter) -> dict[str, int]:
         "papers": Attachment.objects.filter(matter=matter).count(),
         "notes": Step.objects.filter(matter=matter).exclude(note="").count(),
         "words": Matter.objects.filter(pk=matter.pk).exclude(summary="", spot="").count(),
-        "opened commitments": Commitment.objects.filter(entry__subject=f"matter:{matter.code}").count(),
+        "opened commitments": Commitment.objects.filter(entry__subject=matter.record_subject).count(),
     }
 
 
@@ -70,7 +70,7 @@ def test_the_record_says_so_and_still_proves_what_happened(closed: Matter) -> No
     forget_people(DAY_AFTER)
     assert recorded(closed)[-1] == "person.forgotten"
     sign_checkpoints(DAY_AFTER)
-    proofs = [receipt(entry, show=True) for entry in entries_about(f"matter:{closed.code}")]
+    proofs = [receipt(entry, show=True) for entry in entries_about(closed.record_subject)]
     assert all(proof is not None and not proof.shown for proof in proofs)
 
 

@@ -66,7 +66,7 @@ def test_the_resident_reads_why_it_moved(world: World) -> None:
 def test_the_move_is_in_the_record_and_names_the_old_and_the_new_owner(world: World) -> None:
     matter = world.matter()
     switch(world, "before_reform")
-    entry = Entry.objects.filter(subject=f"matter:{matter.code}").latest("pk")
+    entry = Entry.objects.filter(subject=matter.record_subject).latest("pk")
     assert entry.act == "matter.rerouted"
     assert f'"new":{world.body("residents_committee").pk},"old":{matter.owner_id}'.encode() in bytes(entry.canonical)
 

@@ -102,6 +102,11 @@ class Matter(models.Model):
         return self.code
 
     @property
+    def record_subject(self) -> str:
+        """How the public record speaks of the matter: by its number, since the code opens the resident's page."""
+        return f"matter:{self.pk}"
+
+    @property
     def stood_still(self) -> tuple[Pause, ...]:
         """The times during which the clock stood still, kept as pairs of days."""
         return tuple(

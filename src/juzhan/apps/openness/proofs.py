@@ -37,7 +37,7 @@ class Proof:
 
 def proofs_of(matter: Matter) -> list[Proof]:
     """All entries about a matter, oldest first; values that entries commit to are opened for the person they belong to."""
-    entries = list(record.entries_about(f"matter:{matter.code}").prefetch_related("commitments"))
+    entries = list(record.entries_about(matter.record_subject).prefetch_related("commitments"))
     last = record.latest_checkpoint(matter.community_id)
     lines = lines_of(entries)
     return [

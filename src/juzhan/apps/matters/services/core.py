@@ -8,6 +8,7 @@ from datetime import datetime
 
 from attrs import frozen
 from django.db import transaction
+from django.db.models import ForeignKey, OneToOneRel
 from django.http import Http404
 
 from juzhan.apps.bodies.recording import record_act
@@ -15,7 +16,7 @@ from juzhan.apps.bodies.selectors import Actor, HeldPost
 from juzhan.apps.compiled import Compiled, insert, update
 from juzhan.apps.matters import entitlement
 from juzhan.apps.matters.law import calendar, day_of, rules
-from juzhan.apps.matters.models import GUIDES, Applicant, Attachment, Matter, Step
+from juzhan.apps.matters.models import Applicant, Attachment, Matter, Step
 from juzhan.domain import matters as domain
 from juzhan.domain.matters import TABLE, Change, MatterAct
 from juzhan.domain.shared import Refusal
@@ -77,17 +78,14 @@ def _perform(
     step = _write_step(locked, act, by, post, at, note, public, change)
     attach(locked, step, papers)
     record_act(
-        locked.community_id, f"matter.{PAST[act]}", f"matter:{locked.code}", at, by, post,
+        locked.community_id, f"matter.{PAST[act]}", locked.record_subject, at, by, post,
         facts=change.facts, personal={"note": note} if note else {},
     )  # fmt: skip
     return locked
 
 
-_locked = Compiled(
-    lambda number: (
-        Matter.objects.select_for_update(of=("self",)).select_related("item").defer(*GUIDES).filter(pk=number)
-    )
-)
+_locked = Compiled(lambda number: Matter.objects.select_for_update().filter(pk=number))
+_POINTERS = [each for each in Matter._meta.concrete_fields if isinstance(each, ForeignKey)]
 
 
 def _lock(matter: Matter) -> Matter:
@@ -95,7 +93,18 @@ def _lock(matter: Matter) -> Matter:
     found = _locked.first(number=matter.pk)
     if found is None:
         raise Http404("matter")
+    _keep_known(found, matter)
     return found
+
+
+def _keep_known(row: Matter, known: Matter) -> None:
+    """What the row still points to need not be fetched again where the caller has it at hand."""
+    for each in _POINTERS:
+        if each.is_cached(known) and getattr(row, each.attname) == getattr(known, each.attname):
+            each.set_cached_value(row, each.get_cached_value(known))
+    asked = Matter._meta.get_field("applicant")
+    if isinstance(asked, OneToOneRel) and asked.is_cached(known):
+        asked.set_cached_value(row, asked.get_cached_value(known))
 
 
 def _acting_post(matter: Matter, act: MatterAct, by: Actor | None) -> HeldPost | Refusal | None:

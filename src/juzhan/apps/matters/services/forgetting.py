@@ -64,6 +64,6 @@ def forget_person(matter: Matter, *, at: datetime) -> Matter | Refusal:
     Applicant.objects.filter(matter=locked).delete()
     Attachment.objects.filter(matter=locked).delete()
     Step.objects.filter(matter=locked).update(note="")
-    record.forget(f"matter:{locked.code}")
-    record_act(locked.community_id, "person.forgotten", f"matter:{locked.code}", at, actor=SYSTEM)
+    record.forget(locked.record_subject)
+    record_act(locked.community_id, "person.forgotten", locked.record_subject, at, actor=SYSTEM)
     return locked

@@ -97,7 +97,7 @@ def _move(row: Matter, routed: Routed, routes: _Routes, at: datetime) -> Iterato
     _apply(row, change, reasons)
     facts = {**change.facts, "charter": routes.charter_of(row.community_id)}
     step = Step(matter=row, act="reroute", at=at, data={**facts, "reasons": reasons})
-    yield _Move(row, step, NewEntry(at, "matter.rerouted", f"matter:{row.code}", SYSTEM, facts=facts))
+    yield _Move(row, step, NewEntry(at, "matter.rerouted", row.record_subject, SYSTEM, facts=facts))
 
 
 def _apply(row: Matter, change: Rerouting, reasons: list[list[str]]) -> None:

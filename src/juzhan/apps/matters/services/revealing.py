@@ -33,5 +33,5 @@ def reveal_person(matter: Matter, *, by: Actor, at: datetime) -> Applicant | Ref
     post = rights.acting_post(by, Act.READ_PERSON, matter.owner_id) or rights.acting_post(
         by, Act.READ_PERSON, matter.holder_id
     )
-    record_act(matter.community_id, "person.shown", f"matter:{matter.code}", at, by, post)
+    record_act(matter.community_id, "person.shown", matter.record_subject, at, by, post)
     return applicant

@@ -193,7 +193,7 @@ def _open(
     attach(matter, step, papers)
     personal = {"name": asked.name, "phone": asked.phone, "address": asked.address, "summary": matter.summary}
     record_act(
-        matter.community_id, "matter.submitted", f"matter:{matter.code}", at, by, post,
+        matter.community_id, "matter.submitted", matter.record_subject, at, by, post,
         facts={"item": matter.item.item.code, "version": matter.item.number, "owner": matter.owner_id, "channel": matter.channel},
         personal={name: value for name, value in personal.items() if value},
     )  # fmt: skip
