@@ -27,6 +27,8 @@ os.environ.setdefault("JUZHAN_HTTPS", "0")
 os.environ.setdefault("JUZHAN_LOG_LEVEL", "ERROR")
 os.environ.setdefault("JUZHAN_VAR", str(VAR))
 (VAR / "static").mkdir(parents=True, exist_ok=True)
+# While a browser is open, Playwright's event loop runs in the tests' thread, and Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ["JUZHAN_HOSTS"] = "localhost,127.0.0.1,testserver"
 if not os.environ.get("JUZHAN_DATABASE_URL"):
     os.environ["JUZHAN_DATABASE_URL"] = embedded.start(

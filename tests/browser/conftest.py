@@ -28,11 +28,10 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder is a browser test, and all share one test process and its one site."""
+    """Every test of this folder is a browser test."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -114,11 +113,11 @@ def assert_accessible() -> Callable[[Page], None]:
 
 @pytest.fixture
 def picture(language: str) -> Callable[[Page, str], None]:
-    """Keep a picture of the page for the manual: ``NAME.zh.png`` or ``NAME.en.png``, only when JUZHAN_PICTURES=1."""
+    """Keep what the window shows for the manual: ``NAME.zh.png`` or ``NAME.en.png``, only when JUZHAN_PICTURES=1."""
 
     def take(page: Page, name: str) -> None:
         if os.environ.get("JUZHAN_PICTURES") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.{language}.png", full_page=True, animations="disabled")
+            page.screenshot(path=PICTURES / f"{name}.{language}.png", scale="css", animations="disabled")
 
     return take

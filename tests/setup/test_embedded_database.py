@@ -17,8 +17,6 @@ from juzhan.config import embedded, embedded_account, embedded_keeper
 from tests.environment import ROOT
 from tests.setup.programs import until
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 HOLD = "import sys, pathlib; from juzhan.config import embedded; print(embedded.start(pathlib.Path(sys.argv[1])), flush=True)"
 Folders = Callable[[], Path]
 

@@ -17,7 +17,7 @@ import pytest
 from juzhan.config import embedded
 from tests.setup.programs import COMMUNITY, Served, ask, serving, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.slow
 
 CLIENTS = 6
 BEFORE_THE_BLOW = 60

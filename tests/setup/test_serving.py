@@ -14,7 +14,7 @@ from juzhan.config import embedded
 from tests.browser.serving import free_port
 from tests.setup.programs import Served, answers, ask, juzhan, serving, settings, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.slow
 
 
 def children(served: Served) -> dict[str, psutil.Process]:
