@@ -15,7 +15,7 @@ import pytest
 
 from juzhan.config import embedded, embedded_account, embedded_keeper
 from tests.environment import ROOT
-from tests.setup.programs import until
+from tests.setup.programs import settings, until
 
 HOLD = "import sys, pathlib; from juzhan.config import embedded; print(embedded.start(pathlib.Path(sys.argv[1])), flush=True)"
 Folders = Callable[[], Path]
@@ -57,6 +57,20 @@ def answers(address: str) -> bool:
 @pytest.fixture
 def folder(folders: Folders) -> Path:
     return folders() / "pg"
+
+
+def test_a_dump_made_by_its_own_programs_restores_into_an_empty_folder(folders: Folders) -> None:
+    first, second = folders() / "var", folders() / "a second var"
+    dump = str(folders() / "juzhan.dump")
+
+    def program(var: Path, *command: str) -> str:
+        run = [sys.executable, "-m", "juzhan.config.embedded", *command]
+        return subprocess.run(run, env=settings(var), check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+    program(first, "psql", "--command", "create table kept as select 7 as seven")
+    program(first, "pg_dump", "--format=custom", f"--file={dump}")
+    program(second, "pg_restore", "--no-owner", "--exit-on-error", "--dbname", "juzhan", dump)
+    assert program(second, "psql", "-tA", "--command", "select seven from kept").strip() == "7"
 
 
 def test_it_works_in_a_folder_with_spaces_and_quotes(folders: Folders) -> None:

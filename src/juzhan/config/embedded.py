@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 import psutil
 import psycopg
+import psycopg.conninfo
 from attrs import frozen
 
 from juzhan.config import embedded_account, embedded_keeper
@@ -105,6 +106,14 @@ def ensure_database() -> str:
 
         os.environ["JUZHAN_DATABASE_URL"] = start(read_settings()["JUZHAN_VAR"] / "pg")
     return os.environ["JUZHAN_DATABASE_URL"]
+
+
+def run_program(name: str, *arguments: str) -> int:
+    """Run one of PostgreSQL's programs (``pg_dump``, ``psql``) on the database in use; gives its exit code."""
+    where = psycopg.conninfo.conninfo_to_dict(ensure_database())
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    given = {names[key]: str(value) for key, value in where.items() if key in names and value}
+    return subprocess.call([str(binaries_folder() / name), *arguments], env={**os.environ, **given})
 
 
 def is_running(folder: Path) -> bool:
@@ -247,3 +256,8 @@ def _ensure_database(server: str, database: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
             connection.execute(f'create database "{database}" template template0 encoding utf8')
+
+
+if __name__ == "__main__":
+    # python -m juzhan.config.embedded pg_dump --format=custom --file=juzhan.dump
+    sys.exit(run_program(*sys.argv[1:]))
