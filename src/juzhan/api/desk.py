@@ -24,7 +24,7 @@ from juzhan.apps.openness import selectors as openness
 from juzhan.apps.openness import services as inquiries
 from juzhan.apps.openness.models import Inquiry
 from juzhan.domain.matters import MatterAct, Outcome
-from juzhan.domain.shared import RefusalKind, Text
+from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 router = Router(tags=["desk"], auth=STAFF)
 
@@ -88,11 +88,10 @@ def act(request: HttpRequest, code: str, act: MatterAct, payload: schemas.ActIn)
     if do is None:
         raise Http404("act")
     taken(entitlement.acting_post(found, act, who))
-    taken(do(found, payload, who))
-    try:
-        return _shown(who, access.matter_for(who, code, guide=False))
-    except Http404:
-        return shapes.answer({"code": found.code, "state": found.state}, status=200)
+    done: Matter = taken(do(found, payload, who))
+    if not access.may_read(who, done):
+        return shapes.answer({"code": done.code, "state": done.state})
+    return _shown(who, done)
 
 
 def _body(given: schemas.ActIn) -> Body:
@@ -120,7 +119,7 @@ def _takes(given: schemas.ActIn) -> bool:
     return given.takes
 
 
-Do = Callable[[Matter, schemas.ActIn, Actor], object]
+Do = Callable[[Matter, schemas.ActIn, Actor], Matter | Refusal]
 _now = timezone.now
 
 ACTS: dict[MatterAct, Do] = {
