@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from juzhan.apps.matters.desk import acting, area, matter, printing, registering, rulings, team, worklist
+from juzhan.apps.matters.desk import acting, area, finding, matter, printing, registering, rulings, team, worklist
 
 urlpatterns: list[URLPattern] = [
     path("desk", worklist.desk, name="desk"),
+    path("desk/find", finding.desk_find, name="desk_find"),
     path("desk/register", registering.register, name="register"),
     path("desk/team", team.team, name="team"),
     path("desk/area", area.area, name="area"),

@@ -28,6 +28,7 @@ from juzhan.apps.matters.services.acting import (
     withdraw_matter,
 )
 from juzhan.apps.matters.services.core import Paper, calendar, rules
+from juzhan.apps.matters.services.finding import find_by_person
 from juzhan.apps.matters.services.revealing import reveal_person
 from juzhan.apps.matters.services.submitting import Asked, Routed, route, submit_matter
 
@@ -48,6 +49,7 @@ __all__ = [
     "decline_matter",
     "direct_owner",
     "extend_matter",
+    "find_by_person",
     "hand_over_matter",
     "hand_up_matter",
     "note_progress",
