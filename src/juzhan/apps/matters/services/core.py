@@ -9,7 +9,6 @@ from datetime import datetime
 from attrs import frozen
 from django.db import transaction
 from django.db.models import ForeignKey, OneToOneRel
-from django.db.models import ForeignKey, OneToOneRel
 from django.http import Http404
 
 from juzhan.apps.bodies.recording import record_act
