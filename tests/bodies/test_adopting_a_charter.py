@@ -57,14 +57,6 @@ def test_holdings_in_a_body_that_ends_end_with_it(world: World) -> None:
     assert holding.valid_until == CHANGE
 
 
-def test_holdings_in_a_post_that_the_new_charter_lacks_end_too(world: World) -> None:
-    adopt(world, "subordinate")
-    lacking = Holding.objects.filter(post__body__place=JINLI, valid_until=None).select_related("post__body")
-    charter = selectors.running_charter("subordinate", CHANGE)
-    assert lacking.exists()
-    assert all(f"{row.post.body.key}.{row.post.key}" in charter.posts for row in lacking)
-
-
 def test_a_body_that_the_law_adds_later_begins_on_the_day_of_the_law(world: World) -> None:
     committee = world.body("supervision_committee")
     assert committee.valid_from == date(2026, 1, 1)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+import pytest
+from attrs import evolve
+
 from juzhan.apps.accounts.models import Person
-from juzhan.apps.bodies.models import Holding, Post
+from juzhan.apps.bodies import reading, selectors
+from juzhan.apps.bodies.models import CharterTerm, Holding, Post
 from juzhan.apps.bodies.services import adopt_charter, appoint, leave_post
 from juzhan.domain.shared import Refusal
 from tests.world import JINLI, World, at
@@ -95,3 +100,36 @@ def test_nobody_takes_a_post_in_a_body_that_does_not_stand_then(world: World) ->
     person = Person.objects.create_user("late", name="迟到者", is_synthetic=True)
     assert code_of(appoint(person, ended, date(2026, 4, 2), by=None, at=NOW)) == "post.body_not_in_force"
     assert isinstance(appoint(person, ended, date(2026, 3, 30), by=None, at=NOW, valid_until=date(2026, 4, 1)), Holding)
+
+
+@pytest.fixture
+def without_clerks(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a charter that knows the workstation and no clerks in it."""
+    charter = selectors.charters()["subordinate"]
+    posts = {path: post for path, post in charter.posts.items() if path != "workstation.clerk"}
+    monkeypatch.setitem(selectors.charters(), "subordinate", evolve(charter, posts=posts))  # type: ignore[arg-type]
+    selectors._completed.cache_clear()
+    yield "subordinate"
+    selectors._completed.cache_clear()
+
+
+def test_a_holding_ends_with_a_post_that_the_new_charter_lacks(world: World, without_clerks: str) -> None:
+    assert isinstance(adopt_charter(world.place(), without_clerks, date(2026, 4, 1), by=None, at=NOW), CharterTerm)
+    assert holding(world, "clerk", "workstation.clerk").valid_until == date(2026, 4, 1)
+    assert holding(world, "secretary", "party_branch.secretary").valid_until is None
+
+
+def test_nobody_takes_a_post_that_the_charter_of_the_day_lacks(world: World, without_clerks: str) -> None:
+    adopt_charter(world.place(), without_clerks, date(2026, 4, 1), by=None, at=NOW)
+    refused = put(world, "outsider", "workstation.clerk", date(2026, 4, 2))
+    assert code_of(refused) == "post.not_in_the_charter"
+    assert isinstance(put(world, "outsider", "workstation.clerk", DAY, date(2026, 4, 1)), Holding)
+
+
+def test_a_page_leaves_out_vacant_posts_that_the_charter_lacks(world: World) -> None:
+    body = world.body("workstation")
+    odd = Post.objects.create(body=body, key="odd", role="member", title="旧职务")
+    charter = selectors.charter_of(JINLI, DAY)
+    assert odd not in reading.staffed([body], charter)[0].posts
+    Holding.objects.create(person=world.person("outsider"), post=odd, valid_from=DAY)
+    assert odd in reading.staffed([body], charter)[0].posts

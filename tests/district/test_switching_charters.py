@@ -125,7 +125,17 @@ def test_a_community_without_bodies_gets_its_first_charter(desk: Client, world: 
     assert isinstance(matter, Matter), matter
 
 
-@pytest.mark.parametrize("codes", [[], ["999999999999"], [STREET], [DISTRICT], [JINLI, "x"], ["%00"], [JINLI + "\x00"]])
+def test_with_nothing_ticked_the_list_comes_back_and_says_so(desk: Client) -> None:
+    answer = desk.get(SWITCH, follow=True)
+    assert "请先勾选社区" in shown(answer)
+
+
+def test_a_day_that_is_past_is_pointed_out(desk: Client) -> None:
+    assert "这一天已经过去" in shown(preview(desk, JINLI, on="2026-02-02"))
+    assert "这一天已经过去" not in shown(preview(desk, JINLI, on="2026-03-02"))
+
+
+@pytest.mark.parametrize("codes", [["999999999999"], [STREET], [DISTRICT], [JINLI, "x"], ["%00"], [JINLI + "\x00"]])
 def test_only_communities_can_switch(desk: Client, codes: list[str]) -> None:
     assert preview(desk, *codes).status_code == 404  # type: ignore[attr-defined]
     assert do(desk, *codes).status_code == 404  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from juzhan.apps.district.models import TableImport
 from juzhan.apps.matters.services.core import PAST
 from juzhan.apps.openness.acts import ACTS, say_act
 from juzhan.domain.matters import MatterAct
@@ -26,6 +27,7 @@ def test_the_search_finds_the_acts_that_are_known() -> None:
 def test_every_recorded_act_has_words() -> None:
     assert recorded() - ACTS.keys() == set()
     assert {f"matter.{PAST[act]}" for act in MatterAct} <= ACTS.keys()
+    assert {f"{kind.value}.imported" for kind in TableImport.Kind} <= ACTS.keys()
 
 
 def test_an_act_of_a_later_version_is_shown_by_its_name() -> None:

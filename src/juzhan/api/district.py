@@ -10,18 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Form, Query, Router, UploadedFile
-from ninja.security import SessionAuth
 
 from juzhan.api import district_schemas as schemas
 from juzhan.api import shapes
-from juzhan.api.auth import TokenAuth
+from juzhan.api.auth import BrowserAuth, TokenAuth, actor
 from juzhan.api.problems import problem, taken
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.desk import NOT_DISTRICT, administers
 from juzhan.apps.bodies.models import CharterTerm, Holding, Post
-from juzhan.apps.bodies.selectors import Actor, actor_of
+from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.bodies.services import appoint, leave_post
-from juzhan.apps.district import selectors, tables
+from juzhan.apps.district import selectors, services, tables
 from juzhan.apps.district.access import place_for
 from juzhan.apps.matters.services.switching import foresee_switch, switch_charter
 from juzhan.apps.places.models import Place
@@ -29,28 +28,26 @@ from juzhan.domain.shared import Text
 from juzhan.tables import MOST_BYTES, TOO_LARGE
 
 
-def _administrator(person: Person) -> Person:
-    if not administers(actor_of(person, timezone.localdate())):
+def _administrator(who: Actor | None) -> Actor | None:
+    if who is not None and not administers(who):
         raise PermissionDenied(NOT_DISTRICT())
-    return person
+    return who
 
 
 class AdministratorToken(TokenAuth):
     """A token of somebody who administers the district; all others get 403 before what they sent is looked at."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Give the administrator that the token stands for."""
-        person = super().authenticate(request, token)
-        return _administrator(person) if person else None
+        return _administrator(super().authenticate(request, token))
 
 
-class AdministratorSession(SessionAuth):
+class AdministratorSession(BrowserAuth):
     """An administrator signed in by the browser."""
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Any | None:
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         """Give the administrator who is signed in."""
-        person = super().authenticate(request, key)
-        return _administrator(person) if person else None
+        return _administrator(super().authenticate(request, key))
 
 
 router = Router(tags=["district"], auth=[AdministratorToken(), AdministratorSession()])
@@ -58,23 +55,20 @@ router = Router(tags=["district"], auth=[AdministratorToken(), AdministratorSess
 FAULTS = Text("表格有错误，什么都没有导入。", "The table has faults; nothing was taken in.")
 
 
-def _who(request: HttpRequest) -> Actor:
-    return actor_of(request.auth, timezone.localdate())  # type: ignore[attr-defined]
-
-
 def _take_in(
     request: HttpRequest, kind: str, file: UploadedFile, options: tables.Options, *, check: bool
 ) -> HttpResponse:
     if (file.size or 0) > MOST_BYTES:
         return problem(413, TOO_LARGE.code, TOO_LARGE(size=-(-(file.size or 0) // (1024 * 1024))).text)
-    parsed = tables.parse(kind, file.read(), options)
+    content = file.read()
+    parsed = tables.parse(kind, content, options)
     if not parsed.is_sound:
         faults = [{"line": it.line, "column": it.column, "reason": shapes.text(it.reason.text)} for it in parsed.faults]
         return problem(422, "import.faults", FAULTS, faults=faults)
-    now = timezone.now()
-    outcome = (
-        tables.foresee(parsed, options, at=now) if check else tables.take_in(parsed, options, by=_who(request), at=now)
-    )
+    now, who = timezone.now(), actor(request)
+    if check:
+        return shapes.answer(tables.plain(taken(tables.foresee(parsed, options, at=now))))
+    outcome = services.take_parsed_in(parsed, options, services.digest_of(content), by=who, at=now)
     return shapes.answer(tables.plain(taken(outcome)))
 
 
@@ -82,10 +76,7 @@ def _take_in(
 def take_places_in(
     request: HttpRequest,
     file: File[UploadedFile],
-    name_zh: Form[Annotated[str, Query(max_length=40)]] = "",
-    name_en: Form[Annotated[str, Query(max_length=80)]] = "",
-    charter: Form[Annotated[str, Query(max_length=64)]] = "",
-    valid_from: Form[schemas.Day | None] = None,
+    given: Form[schemas.PlacesIn],
     check: bool = False,
 ) -> HttpResponse:
     """Take the division table of a district in, whole or not at all; ``check`` only says what it would change.
@@ -93,9 +84,9 @@ def take_places_in(
     ``charter`` and ``valid_from`` put communities that have no charter under one; ``name_zh`` and ``name_en`` name a
     district that is not known.
     """
-    name = Text(name_zh, name_en) if name_zh and name_en else None
-    since = valid_from or timezone.localdate()
-    return _take_in(request, "places", file, tables.places_options(name, charter, since), check=check)
+    name = Text(given.name_zh, given.name_en) if given.name_zh and given.name_en else None
+    since = given.valid_from or timezone.localdate()
+    return _take_in(request, "places", file, tables.places_options(name, given.charter, since), check=check)
 
 
 @router.post("/items", response=schemas.ImportOut)
@@ -118,7 +109,7 @@ def preview_switch(
     request: HttpRequest, code: str, charter: Annotated[str, Query(max_length=64)], valid_from: schemas.Day
 ) -> HttpResponse:
     """Say what putting a community under another charter would do."""
-    places = _communities(_who(request), [code])
+    places = _communities(actor(request), [code])
     foreseen = taken(foresee_switch(places, charter, valid_from, at=timezone.now()))
     changes = [
         {
@@ -134,7 +125,7 @@ def preview_switch(
 @router.post("/communities/{code}/charter", response=list[schemas.TermOut])
 def switch(request: HttpRequest, code: str, payload: schemas.SwitchIn) -> HttpResponse:
     """Put a community under another charter from a day on, and those named with it; all or none."""
-    who = _who(request)
+    who = actor(request)
     places = _communities(who, [code, *payload.together])
     terms = taken(switch_charter(places, payload.charter, payload.valid_from, by=who, at=timezone.now()))
     return shapes.answer([_term(term) for term in terms])
@@ -152,7 +143,7 @@ def _term(row: CharterTerm) -> dict[str, Any]:
 @router.post("/holdings", response={201: schemas.HoldingOut})
 def take_post(request: HttpRequest, payload: schemas.HoldingIn) -> HttpResponse:
     """Put a person into a post."""
-    who = _who(request)
+    who = actor(request)
     post = get_object_or_404(Post.objects.select_related("body"), pk=payload.post)
     place_for(who, post.body.place_id)
     person = get_object_or_404(selectors.people(), username=payload.person)
@@ -163,7 +154,7 @@ def take_post(request: HttpRequest, payload: schemas.HoldingIn) -> HttpResponse:
 @router.delete("/holdings/{number}", response=schemas.HoldingOut)
 def end_holding(request: HttpRequest, number: int, on: Annotated[date, Query()]) -> HttpResponse:
     """End a holding; from the day ``on`` the person has none of its rights."""
-    who = _who(request)
+    who = actor(request)
     holding = get_object_or_404(Holding.objects.select_related("person", "post__body"), pk=number)
     place_for(who, holding.post.body.place_id)
     ended = taken(leave_post(holding, on, by=who, at=timezone.now()))

@@ -9,7 +9,7 @@ from attrs import frozen
 from django.db.models import Count
 
 from juzhan.apps.bodies import selectors
-from juzhan.apps.bodies.models import CharterTerm
+from juzhan.apps.bodies.models import Body, CharterTerm, Post
 from juzhan.domain import charter as domain
 from juzhan.domain.charter import Affair, AffairClass, Charter, RelationKind, SourceKind
 from juzhan.domain.charter.routing import describe_affair
@@ -152,6 +152,24 @@ def shown(charter: Charter, evidence: domain.Evidence) -> Shown:
 def sources_of(charter: Charter) -> list[domain.Source]:
     """The texts a charter rests on, without the product's own settings."""
     return [source for source in charter.sources.values() if source.kind is not SourceKind.PRODUCT]
+
+
+@frozen
+class Staffed:
+    """A body with the posts that its page shows: those of the charter, and others that somebody still holds."""
+
+    body: Body
+    posts: tuple[Post, ...]
+
+
+def staffed(bodies: Iterable[Body], charter: Charter | None) -> list[Staffed]:
+    """Bodies with their posts, which have been fetched with them, and with who holds these."""
+    return [Staffed(body, tuple(post for post in body.posts.all() if _shows(body, post, charter))) for body in bodies]
+
+
+def _shows(body: Body, post: Post, charter: Charter | None) -> bool:
+    in_charter = charter is None or body.key not in charter.bodies or f"{body.key}.{post.key}" in charter.posts
+    return in_charter or bool(post.holdings.all())
 
 
 def findings_of(charter: Charter, on: date) -> tuple[domain.Finding, ...]:

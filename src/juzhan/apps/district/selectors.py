@@ -11,6 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import selectors as bodies
 from juzhan.apps.bodies.models import Body, BodyService, CharterTerm, Holding, Post
+from juzhan.apps.bodies.reading import Staffed, staffed
 from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.district.models import TableImport
 from juzhan.apps.places.models import Place
@@ -97,13 +98,13 @@ def terms_of(place: Place) -> list[tuple[CharterTerm, Charter]]:
     return [(row, bodies.charters()[row.charter]) for row in rows]
 
 
-def bodies_here(place: Place, on: date) -> list[Body]:
+def bodies_here(place: Place, charter: Charter | None, on: date) -> list[Staffed]:
     """The bodies that stand in a place today or later, with their posts and who holds or will hold them; three queries."""
     later = Q(valid_until=None) | Q(valid_until__gt=on)
     held = Holding.objects.filter(later).select_related("person").order_by("valid_from", "id")
     posts = Post.objects.order_by("id").prefetch_related(Prefetch("holdings", held))
     rows = Body.objects.filter(later, place=place).order_by("valid_from", "id")
-    return list(rows.prefetch_related(Prefetch("posts", posts)))
+    return staffed(rows.prefetch_related(Prefetch("posts", posts)), charter)
 
 
 def station_of(place: Place, on: date) -> Body | None:

@@ -16,6 +16,8 @@ from juzhan.apps.bodies.selectors import Actor, actor_of
 from juzhan.apps.district import tables
 from juzhan.apps.district.models import TableImport
 from juzhan.apps.matters.law import day_of
+from juzhan.domain.catalogue import ParsedItems
+from juzhan.domain.record import Fact
 from juzhan.domain.shared import Refusal
 from juzhan.domain.shared.rows import RowFault
 
@@ -47,7 +49,7 @@ def check_table(
     return TableImport.objects.create(
         kind=kind,
         file_name=file_name[:200],
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest_of(content),
         content=content,
         options=options,
         person_id=by.person_id,
@@ -55,6 +57,11 @@ def check_table(
         total=tables.size_of(parsed, options),
         outcome=tables.plain(outcome),
     )
+
+
+def digest_of(content: bytes) -> str:
+    """The name under which the record knows a file."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @transaction.atomic
@@ -81,23 +88,34 @@ def _take_in(row: TableImport, at: datetime) -> None:
     by = actor_of(row.person, day_of(at))
     parsed = tables.parse(row.kind, bytes(row.content), row.options)
     with _progress_of(row) as advance:
-        outcome = tables.take_in(parsed, row.options, by=by, at=at, progress=advance)
+        outcome = take_parsed_in(parsed, row.options, row.digest, by=by, at=at, progress=advance)
     if isinstance(outcome, Refusal):
         row.state = TableImport.State.REFUSED
         row.outcome = {"refusal": [outcome.text.zh, outcome.text.en]}
     else:
         row.state = TableImport.State.DONE
         row.outcome = tables.plain(outcome)
-        _record(row, by, at)
     row.content, row.finished_at, row.progress = b"", at, row.total
     row.save(update_fields=["state", "outcome", "content", "finished_at", "progress"])
 
 
-def _record(row: TableImport, by: Actor, at: datetime) -> None:
-    """The district's own log says which file was taken in and what it changed."""
-    if by.posts:
-        facts = {"digest": row.digest, **row.outcome}
-        record_act(by.posts[0].place, f"{row.kind}.imported", f"import:{row.pk}", at, by, facts=facts)
+@transaction.atomic
+def take_parsed_in(
+    parsed: tables.Parsed,
+    options: tables.Options,
+    digest: str,
+    *,
+    by: Actor,
+    at: datetime,
+    progress: tables.Progress = lambda _: None,
+) -> tables.Outcome | Refusal:
+    """Take a sound table in, whole or not at all; the district's own log says which file it was and what it changed."""
+    outcome = tables.take_in(parsed, options, by=by, at=at, progress=progress)
+    if isinstance(outcome, tables.Outcome) and by.posts:
+        kind = TableImport.Kind.ITEMS if isinstance(parsed, ParsedItems) else TableImport.Kind.PLACES
+        facts: dict[str, Fact] = {"digest": digest, **tables.plain(outcome)}
+        record_act(by.posts[0].place, f"{kind.value}.imported", f"table:{digest[:32]}", at, by, facts=facts)
+    return outcome
 
 
 @contextmanager

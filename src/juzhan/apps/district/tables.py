@@ -6,15 +6,17 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 from django.db import transaction
 
-from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.bodies.selectors import Actor, charters
 from juzhan.apps.bodies.services import adopt_where_missing
+from juzhan.apps.bodies.services.adopting import UNKNOWN_CHARTER
 from juzhan.apps.catalogue.importing import read_items
 from juzhan.apps.catalogue.services import publish_items
 from juzhan.apps.district.models import TableImport
 from juzhan.apps.places.importing import read_places
+from juzhan.apps.places.models import Place
 from juzhan.apps.places.services import load_places
 from juzhan.domain.catalogue import ParsedItems
 from juzhan.domain.places import Level, ParsedDivision
@@ -23,6 +25,7 @@ from juzhan.tables import ReadTable, read_bytes
 
 Progress = Callable[[int], None]
 Options = dict[str, Any]
+Parsed = ParsedDivision | ParsedItems
 
 
 @frozen
@@ -52,7 +55,7 @@ def items_options(valid_from: date) -> Options:
     return {"valid_from": valid_from.isoformat()}
 
 
-def parse(kind: str, content: bytes, options: Options) -> ParsedDivision | ParsedItems:
+def parse(kind: str, content: bytes, options: Options) -> Parsed:
     """Read a file by what was chosen beside it."""
     table: ReadTable = read_bytes(content)
     if kind == TableImport.Kind.PLACES:
@@ -60,7 +63,7 @@ def parse(kind: str, content: bytes, options: Options) -> ParsedDivision | Parse
     return read_items(table, valid_from=date.fromisoformat(options["valid_from"]))
 
 
-def size_of(parsed: ParsedDivision | ParsedItems, options: Options) -> int:
+def size_of(parsed: Parsed, options: Options) -> int:
     """How many steps the work has: a place counts once more when its community adopts a charter."""
     if isinstance(parsed, ParsedItems):
         return len(parsed.items)
@@ -70,7 +73,7 @@ def size_of(parsed: ParsedDivision | ParsedItems, options: Options) -> int:
 
 @transaction.atomic
 def take_in(
-    parsed: ParsedDivision | ParsedItems,
+    parsed: Parsed,
     options: Options,
     *,
     by: Actor | None,
@@ -86,7 +89,7 @@ def take_in(
     loaded = load_places(parsed.places, progress)
     adopted: tuple[str, ...] | Refusal = ()
     if options["charter"]:
-        codes = [place.code for place in parsed.places if place.level is Level.COMMUNITY]
+        codes = _communities(parsed)
         since = date.fromisoformat(options["valid_from"])
         adopted = adopt_where_missing(options["charter"], since, by=by, at=at, communities=codes, progress=progress)
     if isinstance(adopted, Refusal):
@@ -95,12 +98,24 @@ def take_in(
     return Outcome(len(loaded.added), len(loaded.changed), loaded.unchanged, len(adopted))
 
 
-def foresee(parsed: ParsedDivision | ParsedItems, options: Options, *, at: datetime) -> Outcome | Refusal:
-    """What taking the table in would change; nothing is kept of it."""
+def foresee(parsed: Parsed, options: Options, *, at: datetime) -> Outcome | Refusal:
+    """What taking the table in would change: it is done and taken back; the adoptions are counted only, since they take time."""
+    charter = options.get("charter")
+    if charter and charter not in charters():
+        return UNKNOWN_CHARTER(name=charter)
     with transaction.atomic():
-        outcome = take_in(parsed, options, by=None, at=at)
+        outcome = take_in(parsed, {**options, "charter": ""}, by=None, at=at)
+        bare = Place.objects.filter(kind=Place.Kind.COMMUNITY, charter_terms=None)
+        adopting = _communities(parsed) if charter else []
+        adopted = bare.filter(code__in=adopting).count() if adopting else 0
         transaction.set_rollback(True)
-    return outcome
+    return outcome if isinstance(outcome, Refusal) else evolve(outcome, adopted=adopted)
+
+
+def _communities(parsed: Parsed) -> list[str]:
+    """The codes of the communities of a table."""
+    places = parsed.places if isinstance(parsed, ParsedDivision) else ()
+    return [place.code for place in places if place.level is Level.COMMUNITY]
 
 
 def plain(outcome: Outcome) -> dict[str, int]:

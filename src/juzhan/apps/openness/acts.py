@@ -12,10 +12,13 @@ ACTS: dict[str, Text] = {
     "matter.rerouted": Text("机构变更，事项转归新的机构", "Matter moved to the body that took the place of another"),
     "person.forgotten": Text("到期删除个人信息", "Personal data deleted when its time was over"),
     "person.shown": Text("查看申请人姓名和电话", "Name and phone of the applicant looked at"),
+    "person.sought": Text("按姓名和电话查找事项", "Matters looked for by name and phone"),
     "charter.adopted": Text("启用章程", "Charter adopted"),
     "station.shared": Text("改由另一工作站服务", "Served by another station"),
     "post.taken": Text("任职", "Post taken"),
     "post.left": Text("卸任", "Post left"),
+    "places.imported": Text("导入区划", "Places taken in"),
+    "items.imported": Text("导入服务事项", "Service items taken in"),
     "inquiry.opened": Text("提出质询", "Inquiry opened"),
     "inquiry.answered": Text("答复质询", "Inquiry answered"),
 }

@@ -12,7 +12,8 @@ from attrs import frozen
 from django.db.models import Prefetch, Q, QuerySet
 
 from juzhan.apps.bodies import selectors as bodies
-from juzhan.apps.bodies.models import Body, CharterTerm, Holding, Post
+from juzhan.apps.bodies.models import CharterTerm, Holding, Post
+from juzhan.apps.bodies.reading import Staffed, staffed
 from juzhan.apps.openness.acts import say_act
 from juzhan.apps.places.models import Place
 from juzhan.apps.record.models import Entry
@@ -59,11 +60,12 @@ def terms_of(community: Place, on: date) -> Terms:
     return Terms(charter, now.valid_from if now else None, following)
 
 
-def bodies_with_posts(community: Place, on: date) -> list[Body]:
+def bodies_with_posts(community: Place, charter: Charter | None, on: date) -> list[Staffed]:
     """The bodies that stand in the community or serve it, each with its posts and who holds them today; three queries."""
     held = Holding.objects.filter(bodies.in_force(on)).select_related("person").order_by("valid_from", "id")
     posts = Post.objects.order_by("id").prefetch_related(Prefetch("holdings", held))
-    return list(bodies.bodies_of_community(community.pk, on).prefetch_related(Prefetch("posts", posts)))
+    here = bodies.bodies_of_community(community.pk, on).prefetch_related(Prefetch("posts", posts))
+    return staffed(here, charter)
 
 
 @frozen

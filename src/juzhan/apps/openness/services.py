@@ -133,7 +133,7 @@ def _open(inquiry: Inquiry, by: Actor, post: HeldPost, at: datetime) -> Inquiry:
 @transaction.atomic
 def answer_inquiry(inquiry: Inquiry, *, answer: str, by: Actor, at: datetime) -> Inquiry | Refusal:
     """The head of the body that was asked answers once; the answer is public."""
-    inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("answerer").get(pk=inquiry.pk)
+    inquiry = Inquiry.objects.select_for_update(of=("self",)).get(pk=inquiry.pk)
     post = rights.acting_post(by, Act.ANSWER_INQUIRY, inquiry.asked_of_id)
     if post is None:
         return rights.refusal_for(by, Act.ANSWER_INQUIRY, inquiry.asked_of_id)

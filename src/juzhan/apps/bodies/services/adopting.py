@@ -7,14 +7,12 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from juzhan.apps.bodies import selectors
-from juzhan.apps.bodies.models import Body, BodyService, CharterTerm, Holding, Post
+from juzhan.apps.bodies.models import BodyService, CharterTerm
 from juzhan.apps.bodies.recording import SYSTEM, record_act
-from juzhan.apps.bodies.services.graphs import touch_graph
+from juzhan.apps.bodies.services.arranging import rearrange
 from juzhan.apps.places.models import Place
-from juzhan.domain import charter as domain
 from juzhan.domain.charter.vocabulary import Level
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
@@ -52,7 +50,6 @@ NOT_SHARED_THERE = RefusalKind(
     ),
     about="served_by",
 )
-HERE = frozenset({Level.COMMUNITY, Level.CLUSTER})
 
 
 @transaction.atomic
@@ -134,7 +131,7 @@ def share_station(
     last = CharterTerm.objects.filter(community=place).latest("valid_from")
     if last.valid_from > valid_from:
         return BEFORE_LAST_CHANGE(community=place.text, day=last.valid_from.isoformat())
-    _rearrange(place, last.charter, valid_from, served_by)
+    rearrange(place, last.charter, valid_from, served_by)
     facts = {"served_by": served_by.pk, "from": valid_from.isoformat()}
     record_act(place.pk, "station.shared", f"community:{place.pk}", at, by, facts=facts, actor=SYSTEM)
     return _unless_left_alone([community], served_by)
@@ -155,7 +152,7 @@ def _adopt(
     if last:
         CharterTerm.objects.filter(pk=last.pk).update(valid_until=on)
     term = CharterTerm.objects.create(community=place, charter=name, valid_from=on)
-    _rearrange(place, name, on, station_place)
+    rearrange(place, name, on, station_place)
     facts = {"charter": name, "from": on.isoformat(), "before": last.charter if last else None}
     record_act(place.pk, "charter.adopted", f"community:{place.pk}", at, by, facts=facts, actor=SYSTEM)
     return term
@@ -183,98 +180,3 @@ def _unless_left_alone(communities: Sequence[Place], result: T) -> T | Refusal:
 def _knows_shared_stations(name: str) -> bool:
     charter = selectors.charters().get(name)
     return charter is not None and any(body.level is Level.CLUSTER for body in charter.bodies.values())
-
-
-def _rearrange(place: Place, name: str, on: date, station_place: Place) -> None:
-    _end_bodies(place, selectors.running_charter(name, on), on, station_place)
-    for day in [on, *_law_changes_after(on)]:
-        _begin_bodies(place, selectors.running_charter(name, day), day, station_place)
-    touch_graph()
-
-
-def _law_changes_after(day: date) -> list[date]:
-    """The days on which a later text of the law adds bodies to every charter."""
-    return [text.since for text in selectors.charter_law().texts if text.since > day]
-
-
-def _end_bodies(place: Place, charter: domain.Charter, on: date, station_place: Place) -> None:
-    """End the community's bodies that the charter lacks, and the posts that it lacks; what had not begun goes away."""
-    own = station_place.pk == place.pk
-    keys = [
-        key for key, body in charter.bodies.items() if body.level is Level.COMMUNITY or (own and body.level in HERE)
-    ]
-    left = Body.objects.filter(place=place, valid_until=None).exclude(key__in=keys)
-    _end_holdings(Holding.objects.filter(post__body__in=left), on)
-    for body in Body.objects.filter(place=place, valid_until=None, key__in=keys):
-        kept = [post.key for post in charter.posts_of(body.key)]
-        _end_holdings(Holding.objects.filter(post__body=body).exclude(post__key__in=kept), on)
-    shared = [key for key, body in charter.bodies.items() if body.level is Level.CLUSTER]
-    goes_on = Q(body__place=place) if own else Q(body__place=station_place, body__key__in=shared)
-    _end(BodyService.objects.filter(community=place, valid_until=None).filter(Q(body__in=left) | ~goes_on), on)
-    _end(left, on)
-
-
-def _end_holdings(holdings: QuerySet[Holding], on: date) -> None:
-    holdings.filter(valid_from__gte=on).delete()
-    holdings.filter(Q(valid_until=None) | Q(valid_until__gt=on)).update(valid_until=on)
-
-
-def _end(rows: QuerySet[Body] | QuerySet[BodyService], on: date) -> None:
-    rows.filter(valid_from__gte=on).delete()
-    rows.update(valid_until=on)
-
-
-def _begin_bodies(place: Place, charter: domain.Charter, on: date, station_place: Place) -> None:
-    where = {
-        Level.COMMUNITY: place.pk,
-        Level.CLUSTER: station_place.pk,
-        Level.STREET: place.pk[:9],
-        Level.DISTRICT: place.pk[:6],
-    }
-    homes = Place.objects.in_bulk(list(set(where.values())))
-    present = {
-        (body.place_id, body.key): body for body in Body.objects.filter(place_id__in=where.values(), valid_until=None)
-    }
-    for spec in charter.bodies.values():
-        home = where[spec.level]
-        body = present.get((home, spec.key)) or Body(
-            key=spec.key, kind=spec.kind.value, place_id=home, valid_from=on,
-            name=_full_name(homes[home].name, spec.name.zh), name_en=f"{spec.name.en}, {homes[home].text.en}",
-        )  # fmt: skip
-        if body.pk is None or body.valid_from > on:
-            body.valid_from = on
-            body.save()
-        _ensure_posts(body, charter)
-        if spec.level is Level.CLUSTER:
-            _serve(body, place, on)
-
-
-def _serve(body: Body, community: Place, on: date) -> None:
-    if not body.services.filter(community=community, valid_until=None).exists():
-        BodyService.objects.create(body=body, community=community, valid_from=on)
-
-
-_ENDINGS = ("社区", "街道", "区")
-
-
-def _full_name(place: str, body: str) -> str:
-    """Join a place's name and a body's without saying the kind of place twice: 锦里社区 + 社区工作站 = 锦里社区工作站."""
-    shared = next((ending for ending in _ENDINGS if place.endswith(ending) and body.startswith(ending)), "")
-    return place + body.removeprefix(shared)
-
-
-def _ensure_posts(body: Body, charter: domain.Charter) -> None:
-    Post.objects.bulk_create(
-        [
-            Post(
-                body=body,
-                key=spec.key,
-                role=spec.role.value,
-                title=spec.title.zh,
-                title_en=spec.title.en,
-                seats=spec.seats.at_most,
-            )
-            for spec in charter.posts_of(body.key)
-        ],
-        ignore_conflicts=True,
-    )

@@ -37,6 +37,14 @@ NOT_IN_FORCE = RefusalKind(
     ),
     about="valid_from",
 )
+NOT_IN_THE_CHARTER = RefusalKind(
+    "post.not_in_the_charter",
+    Text(
+        "按 {day} 有效的章程，“{body}”没有“{title}”这个职务。",
+        "By the charter in force on {day} there is no “{title}” in “{body}”.",
+    ),
+    about="valid_from",
+)
 ENDS_BEFORE_IT_BEGINS = RefusalKind(
     "post.ends_before_it_begins",
     Text("卸任日期必须晚于任职日期 {day}。", "The last day must be after {day}, when the holding began."),
@@ -115,6 +123,9 @@ def _out_of_time(holding: Holding) -> Refusal | None:
         return ENDS_BEFORE_IT_BEGINS(day=since.isoformat())
     if since < body.valid_from or (body.valid_until is not None and body.valid_until <= since):
         return NOT_IN_FORCE(body=body.text, day=since.isoformat())
+    charter = selectors.charter_of(body.place_id, since)
+    if charter is not None and f"{body.key}.{holding.post.key}" not in charter.posts:
+        return NOT_IN_THE_CHARTER(day=since.isoformat(), body=body.text, title=holding.post.text)
     return None
 
 

@@ -22,6 +22,8 @@ from juzhan.ui.pages import render_page
 FORMS: dict[str, type[TableForm]] = {"places": PlacesForm, "items": ItemsForm}
 MOST_FAULTS = 300
 """Faults that a page shows; more are only counted."""
+EXAMPLE = "510107001, 浆洗街街道, 510107001004, 洗面桥社区居委会"
+"""A line of a division table, as the page shows it."""
 PATIENCE = 60
 """Seconds after which a table that is still waiting can be sent for again."""
 
@@ -67,6 +69,7 @@ def _ask(
         actor,
         form=form,
         kind=kind,
+        example=EXAMPLE,
         faults=faults[:MOST_FAULTS],
         count=len(faults),
         hidden=max(0, len(faults) - MOST_FAULTS),

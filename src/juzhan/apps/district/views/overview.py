@@ -74,6 +74,6 @@ def place_page(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         terms=selectors.terms_of(place),
         station=selectors.station_of(place, on) if shared else None,
         shares_stations=shared,
-        bodies=selectors.bodies_here(place, on),
+        bodies=selectors.bodies_here(place, run.charter, on),
     )
     return render_page(request, "district/place.html", context)

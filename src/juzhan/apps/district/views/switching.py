@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,6 +32,9 @@ MOST_TOGETHER = 60
 def switch(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose a charter and a day, see what it does, confirm; the communities stand in the address (``c``)."""
     given = request.POST if request.method == "POST" else request.GET
+    if not given.getlist("c"):
+        messages.warning(request, t("请先勾选社区。", "Tick a community first."))
+        return HttpResponseRedirect(reverse("district_communities"))
     communities = _communities(actor, given.getlist("c"))
     if "charter" not in given:
         form = SwitchForm(communities=communities, initial={"valid_from": timezone.localdate()})
@@ -37,29 +42,36 @@ def switch(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = SwitchForm(given, communities=communities)
     if not form.is_valid():
         return _show(request, actor, form, status=422)
+    return _do(request, actor, form) if request.method == "POST" else _preview(request, actor, form)
+
+
+def _preview(request: HttpRequest, actor: Actor, form: SwitchForm) -> HttpResponse:
     name, on = form.cleaned_data["charter"], form.cleaned_data["valid_from"]
-    if request.method == "POST":
-        terms = switch_charter(form.ordered, name, on, by=actor, at=timezone.now())
-        if not isinstance(terms, Refusal):
-            title = bodies.charters()[name].title
-            done = t("已登记：{day} 起改用“{title}”。", "Done: “{title}” from {day}.", day=on.isoformat(), title=title)
-            messages.success(request, done)
-            return HttpResponseRedirect(_after(communities))
-        return _refused(request, actor, form, terms)
     foreseen = foresee_switch(form.ordered, name, on, at=timezone.now())
     if isinstance(foreseen, Refusal):
         return _refused(request, actor, form, foreseen)
     return _show(request, actor, form, foreseen)
 
 
+def _do(request: HttpRequest, actor: Actor, form: SwitchForm) -> HttpResponse:
+    name, on = form.cleaned_data["charter"], form.cleaned_data["valid_from"]
+    terms = switch_charter(form.ordered, name, on, by=actor, at=timezone.now())
+    if isinstance(terms, Refusal):
+        return _refused(request, actor, form, terms)
+    title = bodies.charters()[name].title
+    done = t("已登记：{day} 起改用“{title}”。", "Done: “{title}” from {day}.", day=on.isoformat(), title=title)
+    messages.success(request, done)
+    return HttpResponseRedirect(_after(form.communities))
+
+
 def _communities(actor: Actor, codes: list[str]) -> list[Place]:
     places = [place_for(actor, code) for code in dict.fromkeys(codes[:MOST_TOGETHER])]
-    if not places or any(place.kind != Place.Kind.COMMUNITY for place in places):
+    if any(place.kind != Place.Kind.COMMUNITY for place in places):
         raise Http404("communities")
     return places
 
 
-def _after(communities: list[Place]) -> str:
+def _after(communities: Sequence[Place]) -> str:
     return (
         reverse("district_place", args=[communities[0].pk])
         if len(communities) == 1
@@ -84,6 +96,7 @@ def _show(
         context |= {
             "charter": charter,
             "on": on,
+            "today": timezone.localdate(),
             "drawing": drawing_of(charter),
             "owners": reading.owners_of(charter),
             "findings": reading.findings_of(charter, on),

@@ -64,7 +64,7 @@ def community_page(request: HttpRequest, code: str) -> HttpResponse:
         "note": Text(place.note, place.note_en or place.note) if place.note else None,
         "on": on,
         "terms": terms,
-        "bodies": gathered.bodies_with_posts(place, on),
+        "bodies": gathered.bodies_with_posts(place, terms.charter, on),
         "figures": selectors.figures(matters, on, rules(on).settings.index_cases_min),
         "months": months,
         "bars": mark_safe(draw_bars(months, get_language() or "zh")),  # noqa: S308  (numbers and own words)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import access
@@ -38,6 +39,7 @@ def inquiries(request: HttpRequest, actor: Actor) -> HttpResponse:
         asked=page.rows,
         older=f"?before={page.older}" if page.older else "",
         may_ask=bool(askable(actor)),
+        may_answer=bool(rights.bodies_for(actor, Act.ANSWER_INQUIRY)),
         on=timezone.localdate(),
     )
     return render_page(request, "openness/desk/inquiries.html", context)
