@@ -63,11 +63,17 @@ def test_what_was_handed_up_is_listed(signed_in: Enter, world: World) -> None:
 def test_the_district_sees_the_streets_and_then_their_bodies(signed_in: Enter, world: World) -> None:
     world.matter(moment=at(2026, 2, 24))
     client = signed_in("bureau_officer")
-    page = client.get("/desk/area")
-    assert ("浆洗街街道" in words(page), "望江路街道" in words(page)) == (True, True)
+    page = words(client.get("/desk/area"))
+    assert "浆洗街街道 4 — — —" in page, "the bureau of Wuhou may read no matter of a station"
+    assert "望江路街道 2 — — —" in page
     street = words(client.get("/desk/area", {"street": OTHER_STREET}))
     assert ("老马路社区工作站" in street, "锦里社区工作站" in street) == (True, False)
     assert client.get("/desk/area?street=%00x").status_code == 200
+
+
+def test_the_government_of_the_district_reads_the_sums_of_its_streets(signed_in: Enter, world: World) -> None:
+    world.matter(moment=at(2026, 2, 24)), accepted(world)
+    assert "浆洗街街道 4 2 1 0" in words(signed_in("administrator").get("/desk/area"))
 
 
 @pytest.mark.parametrize("who", ["clerk", "secretary", "chair", "representative"])

@@ -44,13 +44,11 @@ class BodyInArea:
 
 @frozen
 class StreetInArea:
-    """A street of an area in sums."""
+    """A street of an area in sums; ``load`` is None where one may read the matters of none of its bodies."""
 
     place: Place
     bodies: int
-    open: int
-    late: int
-    handed_up: int
+    load: Numbers | None
 
 
 def oversees(actor: Actor) -> list[int]:
@@ -126,16 +124,21 @@ def streets_of(rows: Sequence[BodyInArea]) -> list[StreetInArea]:
     codes = dict.fromkeys(row.community.pk[:LENGTH_OF_STREET] for row in rows)
     places = Place.objects.in_bulk(list(codes))
     found = [_street(places[code], rows) for code in codes if code in places]
-    return sorted(found, key=lambda street: (-street.late, -street.open, street.place.pk))
+    return sorted(found, key=_streets_latest_first)
+
+
+def _streets_latest_first(street: StreetInArea) -> tuple[int, int, str]:
+    load = street.load or Numbers()
+    return (-load.late, -load.open, street.place.pk)
 
 
 def _street(place: Place, rows: Sequence[BodyInArea]) -> StreetInArea:
     loads = [row.load for row in rows if row.community.pk.startswith(place.pk)]
     known = [load for load in loads if load is not None]
-    return StreetInArea(
-        place,
-        len(loads),
-        sum(load.open for load in known),
-        sum(load.late for load in known),
-        sum(load.handed_up for load in known),
+    return StreetInArea(place, len(loads), _sum(known) if known else None)
+
+
+def _sum(loads: Sequence[Numbers]) -> Numbers:
+    return Numbers(
+        sum(load.open for load in loads), sum(load.late for load in loads), sum(load.handed_up for load in loads)
     )

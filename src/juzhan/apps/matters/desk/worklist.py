@@ -19,7 +19,7 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import selectors
 from juzhan.apps.matters.desk.clock import Left, left
 from juzhan.apps.matters.desk.concerns import concerns_of
-from juzhan.apps.matters.desk.disputes import disputes_before
+from juzhan.apps.matters.desk.disputes import Dispute, disputes_before
 from juzhan.apps.matters.law import soon_after
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.selectors import Counts, View
@@ -49,9 +49,8 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     view = _chosen(request.GET.get("view", ""), actor, counts)
     words = searched(request)
     page = selectors.worklist(actor, view, actor.on, request.GET.get("after", ""), words=words)
-    rulings = sum(dispute.is_mine for dispute in disputes)
     context = {
-        "desk": desk_of(request, actor, desk=counts.views[View.OURS], **({"rulings": rulings} if rulings else {})),
+        "desk": desk_of(request, actor, **_waiting(actor, counts, disputes)),
         "tabs": _tabs(view, counts, handles(actor)),
         "rows": rows_of(page.rows, actor),
         "counts": counts,
@@ -64,6 +63,13 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         "wide": len({row.community_id for row in page.rows}) > 1 or len({row.owner_id for row in page.rows}) > 1,
     }
     return render_page(request, "matters/desk/worklist.html", context)
+
+
+def _waiting(actor: Actor, counts: Counts, disputes: Sequence[Dispute]) -> dict[str, int]:
+    """The numbers beside the doors of the desk, by the names of their pages."""
+    rulings = sum(dispute.is_mine for dispute in disputes)
+    waiting = {"desk": counts.views[View.OURS]} if handles(actor) else {}
+    return waiting | ({"rulings": rulings} if rulings else {})
 
 
 def handles(actor: Actor) -> bool:
