@@ -99,18 +99,22 @@ def find_the_guide(page: Page, words: Words, look: Look) -> None:
     look("home")
     page.get_by_role("searchbox").fill(words.wanted)
     page.get_by_role("button", name=words.search).click()
+    page.wait_for_url("**/items?q=*")
     look("search")
     page.get_by_role("link", name=words.item).first.click()
+    page.wait_for_url(f"**/items/{ITEM}*")
     look("guide")
 
 
 def choose_the_community(page: Page, words: Words, look: Look) -> None:
     """From the guide to the form, by the community's name."""
     page.get_by_role("link", name=words.begin).click()
+    page.wait_for_url("**/community")
     look("choose-community")
     page.get_by_role("searchbox").fill(words.community)
     page.get_by_role("button", name=words.search).click()
     page.get_by_role("link", name=words.place).first.click()
+    page.wait_for_url(f"**/apply/{ITEM}")
     look("apply")
 
 
@@ -119,6 +123,7 @@ def send_the_form(page: Page, words: Words, photo: Photo, look: Look) -> str:
     page.get_by_label(words.name, exact=True).fill("测试居民")
     page.locator("input[type=file]").first.set_input_files(photo("身份证.jpg"))
     page.get_by_role("button", name=words.submit, exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
     look("apply-sent-back")
     expect(page.get_by_text("身份证.jpg").first).to_be_visible()
     page.get_by_label(words.phone, exact=True).fill("１３８ 0000 0001")
@@ -144,6 +149,7 @@ def add_what_is_missing(page: Page, words: Words, photo: Photo, look: Look) -> N
     expect(page.get_by_text(words.missing)).to_be_visible()
     look("papers-missing")
     page.get_by_role("link", name=words.add).click()
+    page.wait_for_url("**/papers")
     page.locator("input[type=file]").first.set_input_files(photo("工资单.jpg"))
     page.get_by_label(words.agree).check()
     look("add-papers")
@@ -156,10 +162,12 @@ def rate_and_ask_again(page: Page, words: Words, look: Look) -> None:
     page.reload()
     look("closed")
     page.get_by_role("link", name=words.rate).click()
+    page.wait_for_url("**/rating")
     page.get_by_label(words.satisfied, exact=True).check(force=True)
     look("rate")
     page.get_by_role("button", name=words.send_rating).click()
     page.get_by_role("link", name=words.reopen).click()
+    page.wait_for_url("**/reopening")
     page.get_by_label(words.why).fill("证上的名字印错了")
     look("ask-reopening")
     page.get_by_role("button", name=words.send, exact=True).click()
@@ -173,6 +181,7 @@ def looker(assert_accessible: Check, picture: Picture) -> Callable[[Page, str], 
 
     def of(page: Page, prefix: str) -> Callable[[str], None]:
         def look(name: str) -> None:
+            page.wait_for_load_state()
             assert overflow(page) == 0, f"{page.url} is wider than the window"
             assert_accessible(page)
             picture(page, f"{prefix}-{name}")
@@ -189,6 +198,7 @@ def journey(site: Site, page: Page, other: Page, words: Words, photo: Photo, loo
     choose_the_community(page, words, here)
     code = send_the_form(page, words, photo, here)
     page.get_by_role("link", name=words.see).click()
+    page.wait_for_url(f"**/m/{code}")
     here("submitted")
     follow(other, words, code, there)
     act(site, code, "ask")

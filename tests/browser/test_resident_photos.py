@@ -73,3 +73,13 @@ def test_a_file_that_only_claims_to_be_a_photo_is_sent_as_it_is(phone: Page, tmp
     phone.locator("input[type=file]").first.set_input_files(fake)
     expect(phone.locator("main form[data-once] button:not([type=button])")).to_be_enabled()
     assert phone.evaluate("document.querySelector('input[type=file]').files[0].size") == fake.stat().st_size
+
+
+def test_of_fifteen_files_the_first_ten_are_kept_and_it_is_said(phone: Page, tmp_path: Path) -> None:
+    files = [tmp_path / f"{n}.jpg" for n in range(15)]
+    for path in files:
+        path.write_bytes(b"\xff\xd8\xff" + path.name.encode())
+    phone.goto(ADDRESS)
+    phone.locator("input[type=file]").first.set_input_files(files)
+    expect(phone.get_by_role("status").filter(has_text="一次最多传 10 个文件")).to_be_visible()
+    assert phone.evaluate("document.querySelector('input[type=file]').files.length") == 10

@@ -80,6 +80,11 @@ class PapersForm(Words, forms.Form):
         return [(paper, paper_rules.digest(paper)) for paper in self.taken or self.kept]
 
     @property
+    def most_papers(self) -> int:
+        """How many files may be sent at once."""
+        return paper_rules.MOST_PAPERS
+
+    @property
     def megabytes(self) -> int:
         """How large a file may be."""
         return paper_rules.megabytes()

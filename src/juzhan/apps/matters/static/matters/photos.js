@@ -26,22 +26,39 @@ async function replaceFiles(input) {
   input.files = held.files;
 }
 
-function tell(form, busy) {
-  for (const button of form.querySelectorAll("button:not([type=button])")) button.disabled = busy;
+function say(form, words) {
   const status = form.querySelector("[data-photos]");
-  if (status) status.textContent = busy ? status.dataset.photos : "";
+  if (status) status.textContent = words ? status.dataset[words] : "";
+}
+
+function hold(form, busy) {
+  for (const button of form.querySelectorAll("button:not([type=button])")) button.disabled = busy;
+}
+
+function keepFirst(input, most) {
+  const held = new DataTransfer();
+  for (const file of [...input.files].slice(0, most)) held.items.add(file);
+  input.files = held.files;
+}
+
+async function chosen(input) {
+  const most = Number(input.form.querySelector("[data-most]")?.dataset.most || Infinity);
+  const tooMany = input.files.length > most;
+  if (tooMany) keepFirst(input, most);
+  say(input.form, tooMany ? "tooMany" : "");
+  if (![...input.files].some((file) => file.size >= LARGE && KINDS.has(file.type))) return;
+  hold(input.form, true);
+  say(input.form, "photos");
+  try {
+    await replaceFiles(input);
+  } finally {
+    hold(input.form, false);
+    say(input.form, tooMany ? "tooMany" : "");
+  }
 }
 
 function watch(input) {
-  input.addEventListener("change", async () => {
-    if (![...input.files].some((file) => file.size >= LARGE && KINDS.has(file.type))) return;
-    tell(input.form, true);
-    try {
-      await replaceFiles(input);
-    } finally {
-      tell(input.form, false);
-    }
-  });
+  input.addEventListener("change", () => chosen(input));
 }
 
 for (const input of document.querySelectorAll("form input[type=file]")) watch(input);
