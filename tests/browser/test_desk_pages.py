@@ -16,6 +16,7 @@ PAGES = {
         "/desk?view=ours",
         "/desk?view=all",
         "/desk?q=低保",
+        "/desk/find",
         "/desk/register",
         "/desk/register?q=低保",
     ),
