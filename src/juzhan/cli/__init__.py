@@ -11,6 +11,7 @@ from juzhan.cli.catalogue import catalogue
 from juzhan.cli.charter import charter
 from juzhan.cli.forget import forget
 from juzhan.cli.load import load
+from juzhan.cli.person import person
 from juzhan.cli.places import places
 from juzhan.cli.record import record
 from juzhan.cli.serve import serve
@@ -22,5 +23,5 @@ def main() -> None:
     """居站 Juzhan：居站分离的社区治理软件 / software on which a city runs its communities."""
 
 
-for command in (serve, load, charter, places, catalogue, record, forget):
+for command in (serve, load, charter, places, catalogue, record, person, forget):
     main.add_command(command)
