@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,20 @@ def test_the_figure_names_every_app_and_every_part_of_the_domain() -> None:
     named = set(re.findall(r"^ {14}(\w+)  ?", text, re.M))
     assert domain <= named
     assert apps <= set(text.split("file names in each\n", 1)[1].split("\n", 1)[0].split())
+
+
+def test_the_order_of_imports_is_that_of_the_contracts() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    contracts = [each for each in contracts if each["type"] == "layers"]
+    apps = next(each["layers"] for each in contracts if each.get("containers") == ["juzhan.apps"])
+    parts = next(each["layers"] for each in contracts if each["layers"][0] == "juzhan.cli")
+    files = next(each["layers"] for each in contracts if each["layers"][0] == "(urls)")
+    text = PAGE.read_text()
+    assert f"`{' > '.join(apps).replace(' | ', ', ')}`" in text
+    assert f"`{' > '.join(files).replace('(', '').replace(')', '')}`" in text
+    said = "cli > config > api > apps > ui > domain"
+    assert f"`{said}`" in text
+    assert said.split(" > ") == [part.removeprefix("juzhan.") for part in parts if part.removeprefix("juzhan.") in said]
 
 
 def test_newcomers_find_the_four_places_that_are_asked_for_most() -> None:

@@ -17,7 +17,7 @@ from tests.docs.pages import PAGES, blocks, codes, named
 from tests.environment import ROOT
 
 SHELL = {"sh", "bash", "console", ""}
-_CALL = re.compile(r"(?:^|[\s(|&;`])(?:\.venv/bin/)?juzhan ((?:[a-z]|-h).*)$")
+_CALL = re.compile(r"^\s*(?:[A-Z_]+=\S+ )*(?:\S*/)?juzhan ((?:[a-z]|-h).*)$")
 _MADE = re.compile(r"^([a-z][a-z-]*):", re.M)
 
 
