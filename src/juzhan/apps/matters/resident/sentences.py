@@ -11,7 +11,7 @@ from juzhan.apps.matters.models import Attachment, Matter, Step
 from juzhan.domain.matters import MatterAct, Outcome, Rating, State
 from juzhan.domain.shared import Text
 
-SUBMIT = "submit"
+SUBMIT, REROUTE = "submit", "reroute"
 
 _STATES = {
     State.SUBMITTED: Text(
@@ -66,6 +66,10 @@ _STEPS = {
 }
 _SUBMITTED = Text("您提交了这件事", "You sent it in")
 _REGISTERED = Text("工作人员替您登记了这件事", "It was registered for you")
+_REROUTED = Text(
+    "机构有调整，改由新的机构办，期限不变",
+    "The bodies have changed: another one handles it now, and the last day stays",
+)
 _OTHER = Text("有新的进展", "Something was done")
 _TONES = {
     MatterAct.REQUEST_PAPERS: "due",
@@ -110,6 +114,8 @@ class Told:
 def _title(step: Step) -> Text:
     if step.act == SUBMIT:
         return _REGISTERED if step.body_id else _SUBMITTED
+    if step.act == REROUTE:
+        return _REROUTED
     known = _STEPS.get(MatterAct(step.act)) if step.act in set(MatterAct) else None
     return (known or _OTHER).format(outcome=_outcome(step), rating=_rating(step))
 
