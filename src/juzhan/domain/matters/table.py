@@ -63,7 +63,7 @@ class Transition:
     target: State | None
 
 
-def _row(  # noqa: PLR0917
+def _row(
     act: MatterAct,
     zh: str,
     en: str,
