@@ -23,10 +23,7 @@ def test_a_matter_is_routed_and_recorded(client: Client, world: World) -> None:
     receipt = submit(client)
     assert receipt["owner"]["key"] == "workstation"
     assert receipt["reasons"][0]["zh"].startswith("按“武侯居站分离”章程")
-    assert (
-        Entry.objects.filter(subject=subject_of(receipt)).values_list("act", flat=True).get()
-        == "matter.submitted"
-    )
+    assert Entry.objects.filter(subject=subject_of(receipt)).values_list("act", flat=True).get() == "matter.submitted"
 
 
 def test_the_record_holds_no_name_and_no_phone(client: Client, world: World) -> None:

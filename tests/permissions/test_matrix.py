@@ -12,6 +12,7 @@ from tests.world import World
 
 MATRIX: dict[str, dict[str, str]] = tomllib.loads(FILE.read_text())
 
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(4))
 def test_everyone_gets_what_the_matrix_says(part: int, world: World) -> None:

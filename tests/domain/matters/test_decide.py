@@ -175,7 +175,11 @@ def test_reopening_is_asked_once_and_until_its_day(accepted: Matter, calendar: W
     assert code(late) == "reopening.too_late"
     asked = apply(matter, matters.ask_reopening(matter, reason="没修好", on=until, until=until))
     again = apply(asked, matters.reopen(asked, on=until, calendar=calendar))
-    assert (again.state, again.accepted_on, again.due_on) == (State.ACCEPTED, until, calendar.add_working_days(until, 15))
+    assert (again.state, again.accepted_on, again.due_on) == (
+        State.ACCEPTED,
+        until,
+        calendar.add_working_days(until, 15),
+    )
     refused = apply(asked, matters.refuse_reopening(asked, reason="已修好"))
     assert code(matters.ask_reopening(refused, reason="没有", on=until, until=until)) == "reopening.already_once"
 
