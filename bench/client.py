@@ -1,4 +1,4 @@
-"""A small HTTP/1.1 client that keeps its connections, so that the caller takes little of the two cores."""
+"""A small HTTP/1.1 client that keeps its connection, so that the caller takes little of the two cores."""
 
 from __future__ import annotations
 
@@ -11,23 +11,36 @@ from attrs import define, field
 
 @define
 class Connection:
-    """One kept connection to a server on this machine."""
+    """One kept connection to a server on this machine; ``cookie`` is sent with pages, tokens with the interface."""
 
     port: int
-    token: str
+    cookie: str = ""
     _reader: asyncio.StreamReader | None = field(default=None, init=False)
     _writer: asyncio.StreamWriter | None = field(default=None, init=False)
 
-    async def call(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, bytes]:
-        """Send a request and give status and body; a connection that the server closed is opened again once."""
+    async def call(
+        self, method: str, path: str, body: Any = None, token: str = "", **headers: str
+    ) -> tuple[int, bytes]:
+        """Ask the interface and give status and body."""
         data = json.dumps(body).encode() if body is not None else b""
-        lines = [f"{method} /api/v1{path} HTTP/1.1", "Host: localhost", f"Content-Length: {len(data)}"]
-        lines += [f"Authorization: Bearer {self.token}", "Content-Type: application/json", "Accept-Language: zh"]
-        lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-        request = "\r\n".join(lines).encode() + b"\r\n\r\n" + data
+        sent = {
+            "Content-Type": "application/json",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        if token:
+            sent["Authorization"] = f"Bearer {token}"
+        return await self._ask(method, f"/api/v1{path}", data, sent)
+
+    async def page(self, path: str) -> tuple[int, bytes]:
+        """Open a page as a browser does that keeps its cookie."""
+        return await self._ask("GET", path, b"", {"Cookie": self.cookie} if self.cookie else {})
+
+    async def _ask(self, method: str, path: str, data: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        lines = [f"{method} {path} HTTP/1.1", "Host: localhost", f"Content-Length: {len(data)}", "Accept-Language: zh"]
+        request = "\r\n".join([*lines, *(f"{name}: {value}" for name, value in headers.items())]).encode()
         for _ in range(2):
             try:
-                return await self._exchange(request)
+                return await self._exchange(request + b"\r\n\r\n" + data)
             except (ConnectionError, asyncio.IncompleteReadError):
                 self.close()
         raise ConnectionError("the server closed the connection twice")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 from uuid import uuid4
@@ -12,124 +10,119 @@ from uuid import uuid4
 from attrs import frozen
 
 from bench.client import Connection
-from bench.measures import Sample
+
+
+@frozen
+class Clerk:
+    """A clerk of a community's workstation, with the token of a program that acts for them."""
+
+    token: str
+    community: str
 
 
 @frozen
 class Site:
-    """A running server and what is known about its data: tokens by kind of user, codes of matters."""
+    """A running server and what is known about its data."""
 
     port: int
-    clerk: str
+    server: int
+    postmaster: int
     overseer: str
-    community: str
+    clerks: Sequence[Clerk]
     codes: Sequence[str]
+    """Matters that the overseer may read."""
+    own_codes: Sequence[str]
+    """Matters that the first clerk may read."""
+    cookie: str
+    """Of a browser in which the first clerk is signed in."""
 
 
-Scenario = Callable[[Connection, Site, Random], Awaitable[bool]]
+Scenario = Callable[[Connection, Site, Clerk, Random], Awaitable[bool]]
 
 ALLOWANCE = "civil_affairs.temporary_relief"
+ACTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("accept", {}),
+    ("note", {"reason": "已上门"}),
+    ("decide", {"outcome": "granted"}),
+    ("close", {}),
+)
 
 
-async def worklist(link: Connection, site: Site, random: Random) -> bool:
+async def worklist(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
     """The newest hundred matters of the whole district."""
-    link.token = site.overseer
-    status, _ = await link.call("GET", "/desk/matters?view=all&size=100")
+    status, body = await link.call("GET", "/desk/matters?view=all&size=100", token=site.overseer)
+    return status == 200 and body.count(b'"code"') == 100
+
+
+async def restricted_worklist(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """The hundred most urgent open matters that one clerk may handle (fewer where there are fewer)."""
+    status, _ = await link.call("GET", "/desk/matters?view=ours&size=100", token=clerk.token)
     return status == 200
 
 
-async def restricted_worklist(link: Connection, site: Site, random: Random) -> bool:
-    """The hundred most urgent open matters that one clerk may handle."""
-    link.token = site.clerk
-    status, _ = await link.call("GET", "/desk/matters?view=ours&size=100")
-    return status == 200
-
-
-async def detail(link: Connection, site: Site, random: Random) -> bool:
+async def detail(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
     """One matter with its timeline and the acts open to the caller."""
-    link.token = site.overseer
-    status, _ = await link.call("GET", f"/desk/matters/{random.choice(site.codes)}")
+    status, _ = await link.call("GET", f"/desk/matters/{random.choice(site.codes)}", token=site.overseer)
     return status == 200
 
 
-async def submit(link: Connection, site: Site, random: Random) -> bool:
-    """A resident opens a matter."""
-    status, _ = await link.call("POST", "/matters", _matter(site, random), Idempotency_Key=str(uuid4()))
+async def submit(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """A resident opens a matter: routed, recorded, committed."""
+    given = _matter(random.choice(site.clerks).community, random)
+    status, _ = await link.call("POST", "/matters", given, Idempotency_Key=str(uuid4()))
     return status == 201
 
 
-async def lifecycle(link: Connection, site: Site, random: Random) -> bool:
+async def lifecycle(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
     """Submit, accept, two steps (note, decide), close, read: six requests, five of them writes with a record entry."""
-    link.token = site.clerk
-    status, body = await link.call("POST", "/matters", _matter(site, random), Idempotency_Key=str(uuid4()))
+    given = _matter(clerk.community, random)
+    status, body = await link.call("POST", "/matters", given, Idempotency_Key=str(uuid4()))
     if status != 201:
         return False
     path = f"/desk/matters/{json.loads(body)['code']}"
-    for act, given in (("accept", {}), ("note", {"reason": "已上门"}), ("decide", {"outcome": "granted"}), ("close", {})):
-        status, _ = await link.call("POST", f"{path}/{act}", given)
+    for act, inputs in ACTS:
+        status, _ = await link.call("POST", f"{path}/{act}", inputs, token=clerk.token)
         if status != 200:
             return False
-    status, _ = await link.call("GET", path)
+    status, _ = await link.call("GET", path, token=clerk.token)
     return status == 200
 
 
-def _matter(site: Site, random: Random) -> dict[str, object]:
+async def lifecycle_in_one_community(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """The same, everybody in one community: its one log takes all the entries, one after another."""
+    return await lifecycle(link, site, site.clerks[0], random)
+
+
+def _matter(community: str, random: Random) -> dict[str, object]:
     phone = f"1390000{random.randrange(10_000):04d}"
     return {
-        "community": site.community,
+        "community": community,
         "item": ALLOWANCE,
         "summary": "突然住院，医药费周转不开。",
         "asked": {"name": "测试居民", "phone": phone},
     }
 
 
-async def closed_loop(name: str, scenario: Scenario, site: Site, clients: int, seconds: float) -> Sample:
-    """Each of the clients asks again as soon as it has its answer."""
-    sample = Sample(name, clients)
-    until = time.perf_counter() + seconds
-
-    async def one(number: int) -> None:
-        link, random = Connection(site.port, site.clerk), Random(number)
-        while (begun := time.perf_counter()) < until:
-            well = await scenario(link, site, random)
-            sample.latencies.append(time.perf_counter() - begun)
-            sample.errors += not well
-        link.close()
-
-    begun = time.perf_counter()
-    await asyncio.gather(*(one(number) for number in range(clients)))
-    sample.seconds = time.perf_counter() - begun
-    return sample
+async def home_page(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """The residents' first page."""
+    return (await link.page("/"))[0] == 200
 
 
-async def open_loop(name: str, scenario: Scenario, site: Site, rate: float, seconds: float, most: int = 64) -> Sample:
-    """Requests are offered at a fixed rate whether or not earlier ones have been answered; latency counts from the offer.
+async def guide_page(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """The guide of an item."""
+    return (await link.page(f"/items/{ALLOWANCE}"))[0] == 200
 
-    ``offered`` counts the offers; those that found all ``most`` connections busy until the end were never started.
-    """
-    sample = Sample(name, most)
-    free: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
-    for _ in range(most):
-        free.put_nowait(Connection(site.port, site.clerk))
-    random, begun = Random(7), time.perf_counter()
-    tasks: list[asyncio.Task[None]] = []
 
-    async def one(offered_at: float) -> None:
-        link = await free.get()
-        if time.perf_counter() - begun > seconds + 2:
-            free.put_nowait(link)
-            return
-        well = await scenario(link, site, random)
-        sample.latencies.append(time.perf_counter() - offered_at)
-        sample.errors += not well
-        free.put_nowait(link)
+async def community_page(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """The page of a community, with its figure and its figures."""
+    return (await link.page(f"/c/{random.choice(site.clerks).community}"))[0] == 200
 
-    for number in range(int(rate * seconds)):
-        wait = begun + number / rate - time.perf_counter()
-        if wait > 0:
-            await asyncio.sleep(wait)
-        sample.offered += 1
-        tasks.append(asyncio.create_task(one(begun + number / rate)))
-    await asyncio.gather(*tasks)
-    sample.seconds = time.perf_counter() - begun
-    return sample
+
+async def desk_page(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """A clerk's worklist."""
+    return (await link.page("/desk"))[0] == 200
+
+
+async def desk_matter_page(link: Connection, site: Site, clerk: Clerk, random: Random) -> bool:
+    """A matter on a clerk's desk."""
+    return (await link.page(f"/desk/matters/{random.choice(site.own_codes)}"))[0] == 200

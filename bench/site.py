@@ -1,4 +1,4 @@
-"""A database of its own with Wuhou and many matters, and the real server on it."""
+"""The real server on a fresh copy of a database with Wuhou and many matters."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from random import Random
-from uuid import UUID
 
 import psycopg
 
-from bench.scenarios import Site
+from bench import filling
+from bench.scenarios import Clerk, Site
 
 ROOT = Path(__file__).resolve().parents[1]
 VAR = ROOT / "var" / "bench"
 SMALL, LARGE = 3_500, 100_000
 CLERK, OVERSEER = "demo-clerk", "demo-district"
+COMMUNITIES = 16
+"""Communities whose clerks call; the first is the one of the named cast."""
+PATIENCE = 120.0
+"""Seconds that a server may take to answer for the first time."""
 
 
 def environment() -> dict[str, str]:
-    """The settings of the measured program: the product's own, two processes, a folder of its own."""
+    """The settings of the measured program: the product's own, in a folder of the measurements."""
     given = {"JUZHAN_DEMO": "1", "JUZHAN_HTTPS": "0", "JUZHAN_LOG_LEVEL": "WARNING", "JUZHAN_VAR": str(VAR)}
     os.environ.update(given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juzhan.config.settings")
@@ -35,7 +38,7 @@ def environment() -> dict[str, str]:
 
 
 def prepare() -> str:
-    """Start the database, load the demonstration into it once, and give its address."""
+    """Start the database, load the demonstration into it, and give its address; Django is ready afterwards."""
     environment()
     from juzhan.config import embedded
 
@@ -49,101 +52,139 @@ def prepare() -> str:
     return address
 
 
-def database_of(address: str, size: int) -> str:
-    """A database with so many matters, made once from the loaded one, then copied fresh for each call."""
-    kept, fresh = f"juzhan_{size}", f"juzhan_{size}_run"
-    with psycopg.connect(address.replace("/juzhan?", "/postgres?"), autocommit=True) as link:
-        if not link.execute("select 1 from pg_database where datname = %s", [kept]).fetchone():
-            _end_connections(link)
-            link.execute(f"create database {kept} template juzhan")
-            fill(address.replace("/juzhan?", f"/{kept}?"), size)
+def postmaster() -> int:
+    """The number of the database server's first process."""
+    return int((VAR / "pg" / "postmaster.pid").read_text().split("\n", 1)[0])
+
+
+def named(address: str, database: str) -> str:
+    """The address of another database of the same server."""
+    return address.replace("/juzhan?", f"/{database}?")
+
+
+def fresh(address: str, size: int) -> str:
+    """A database with so many matters as it was filled, whatever has been done to copies of it before; its address.
+
+    It is filled anew when the loaded demonstration or the way of filling has changed.
+    """
+    kept, copy = f"juzhan_{size}", f"juzhan_{size}_run"
+    with psycopg.connect(named(address, "postgres"), autocommit=True) as link:
         _end_connections(link)
-        link.execute(f"drop database if exists {fresh}")
-        link.execute(f"create database {fresh} template {kept}")
-    return address.replace("/juzhan?", f"/{fresh}?")
+        stamp = _stamp(address)
+        found = link.execute(
+            "select shobj_description(oid, 'pg_database') from pg_database where datname = %s", [kept]
+        ).fetchone()
+        if found is None or found[0] != stamp:
+            link.execute(f"drop database if exists {kept}")
+            link.execute(f"create database {kept} template juzhan")
+            filling.fill(named(address, kept), size)
+            link.execute(f"comment on database {kept} is '{stamp}'")
+        link.execute(f"drop database if exists {copy} with (force)")
+        link.execute(f"create database {copy} template {kept}")
+    return named(address, copy)
+
+
+def _stamp(address: str) -> str:
+    """What a filled database was made from."""
+    with psycopg.connect(address) as link:
+        loaded = link.execute("select string_agg(app || name, ',' order by id) from django_migrations").fetchone()
+        counted = link.execute("select count(*), max(submitted_at)::text from matters_matter").fetchone()
+    text = f"{loaded}{counted}{Path(filling.__file__).read_text()}"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _end_connections(link: psycopg.Connection[tuple[object, ...]]) -> None:
-    link.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname like 'juzhan%'")
+    from django.db import connections
 
-
-def fill(address: str, size: int) -> None:
-    """Repeat the demonstration's matters, with their people and timelines, under new codes until there are so many."""
-    from juzhan.apps.matters.codes import new_code
-
-    random = Random(size)
-    with psycopg.connect(address) as link:
-        link.execute("delete from matters_attachment")
-        have = link.execute("select id from matters_matter order by id").fetchall()
-        _copies(link, [row[0] for row in have], max(0, size - len(have)), new_code, random)
-        link.commit()
-        link.autocommit = True
-        link.execute("vacuum analyze")
-
-
-def _copies(link: psycopg.Connection, have: list[int], more: int, new_code, random: Random) -> None:  # type: ignore[no-untyped-def,type-arg]
-    columns = [row[0] for row in link.execute(_COLUMNS, ["matters_matter"]).fetchall() if row[0] not in {"id", "code", "submission"}]
-    link.execute("create temp table copy_of (source bigint, code text, submission uuid, id bigint)")
-    with link.cursor().copy("copy copy_of (source, code, submission, id) from stdin") as copy:
-        for number in range(more):
-            copy.write_row((random.choice(have), new_code(), UUID(int=random.getrandbits(128)), 10_000_000 + number))
-    names = ", ".join(f'"{name}"' for name in columns)
-    sourced = ", ".join(f'm."{name}"' for name in columns)
-    link.execute(
-        f"insert into matters_matter (id, code, submission, {names}) overriding system value"
-        f" select c.id, c.code, c.submission, {sourced} from copy_of c join matters_matter m on m.id = c.source order by c.id"
-    )
-    for child in ("matters_applicant", "matters_step"):
-        own = [row[0] for row in link.execute(_COLUMNS, [child]).fetchall() if row[0] not in {"id", "matter_id"}]
-        names = ", ".join(f'"{name}"' for name in own)
-        link.execute(
-            f"insert into {child} (matter_id, {names}) select c.id, {', '.join(f's.{name}' for name in own)}"
-            f" from copy_of c join {child} s on s.matter_id = c.source order by c.id"
-        )
-    link.execute("select setval(pg_get_serial_sequence('matters_matter', 'id'), (select max(id) from matters_matter))")
-
-
-_COLUMNS = "select column_name from information_schema.columns where table_name = %s order by ordinal_position"
-
-
-def tokens(address: str) -> dict[str, str]:
-    """A token for each of the two callers."""
-    made = {}
-    with psycopg.connect(address) as link:
-        for username in (CLERK, OVERSEER):
-            token = f"bench-{username}"
-            digest = hashlib.sha256(token.encode()).hexdigest()
-            link.execute(
-                "insert into accounts_apitoken (person_id, digest, label, created_at, expires_at)"
-                " select id, %s, 'bench', now(), now() + %s from accounts_person where username = %s",
-                [digest, timedelta(days=1), username],
-            )
-            made[username] = token
-    return made
+    connections.close_all()
+    link.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname like 'juzhan%'")
 
 
 @contextmanager
-def serving(address: str, community: str) -> Iterator[Site]:
-    """The product's own server on a free port, two processes of eight threads."""
-    keys = tokens(address)
+def serving(address: str, workers: int = 2) -> Iterator[Site]:
+    """The product's own server on a free port, and what the callers need to know."""
     with psycopg.connect(address) as link:
-        codes = [row[0] for row in link.execute("select code from matters_matter order by random() limit 2000").fetchall()]
+        clerks, overseer = _clerks(link), _token(link, OVERSEER)
+        cookie, codes = _cookie(link, CLERK), _codes(link, OVERSEER)
+        own_codes = _codes(link, CLERK)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = environment() | {"JUZHAN_DATABASE_URL": address}
-    command = [sys.executable, "-m", "juzhan.cli", "serve", "--demo", "--port", str(port), "--workers", "2"]
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "juzhan.cli", "serve", "--demo", "--port", str(port), "--workers", str(workers)]
+    given = environment() | {"JUZHAN_DATABASE_URL": address}
+    process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)
     try:
         _wait(port, process)
-        yield Site(port, keys[CLERK], keys[OVERSEER], community, codes)
+        yield Site(port, process.pid, postmaster(), overseer, clerks, codes, own_codes, cookie)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
+
+
+def _clerks(link: psycopg.Connection[tuple[object, ...]]) -> list[Clerk]:
+    """One clerk for each of some communities, that of the cast first."""
+    rows = link.execute(
+        "select distinct on (b.place_id) b.place_id, p.username from bodies_holding h"
+        " join accounts_person p on p.id = h.person_id join bodies_post s on s.id = h.post_id"
+        " join bodies_body b on b.id = s.body_id"
+        " where b.key = 'workstation' and s.role = 'handler' and h.valid_until is null and b.valid_until is null"
+        " order by b.place_id, p.username <> %s, p.id",
+        [CLERK],
+    ).fetchall()
+    rows.sort(key=lambda row: (row[1] != CLERK, row[0]))
+    return [Clerk(_token(link, str(username)), str(place)) for place, username in rows[:COMMUNITIES]]
+
+
+def _token(link: psycopg.Connection[tuple[object, ...]], username: str) -> str:
+    token = f"bench-{username}"
+    link.execute(
+        "insert into accounts_apitoken (person_id, digest, label, created_at, expires_at)"
+        " select id, %s, 'bench', now(), now() + %s from accounts_person where username = %s",
+        [hashlib.sha256(token.encode()).hexdigest(), timedelta(days=1), username],
+    )
+    return token
+
+
+def _cookie(link: psycopg.Connection[tuple[object, ...]], username: str) -> str:
+    """A browser in which somebody is signed in, as signing in would leave it."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from juzhan.apps.accounts.models import Person
+
+    person = Person.objects.get(username=username)
+    said = {
+        SESSION_KEY: str(person.pk),
+        BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+        HASH_SESSION_KEY: person.get_session_auth_hash(),
+    }
+    link.execute(
+        "insert into django_session (session_key, session_data, expire_date) values (%s, %s, now() + %s)",
+        ["b" * 32, SessionStore().encode(said), timedelta(days=1)],
+    )
+    return f"sessionid={'b' * 32}"
+
+
+def _codes(link: psycopg.Connection[tuple[object, ...]], username: str) -> Sequence[str]:
+    """Some matters that this person may read."""
+    from django.utils import timezone
+
+    from juzhan.apps.accounts.models import Person
+    from juzhan.apps.bodies.rights import bodies_for
+    from juzhan.apps.bodies.selectors import actor_of
+    from juzhan.domain.charter import Act
+
+    actor = actor_of(Person.objects.get(username=username), timezone.localdate())
+    rows = link.execute(
+        "select code from matters_matter where owner_id = any(%s) order by md5(code) limit 2000",
+        [bodies_for(actor, Act.READ)],
+    )
+    return [str(row[0]) for row in rows.fetchall()]
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if process.poll() is not None:
             raise SystemExit("the server did not start")
         try:
@@ -151,4 +192,4 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise SystemExit("the server did not answer within a minute")
+    raise SystemExit("the server did not answer in time")
