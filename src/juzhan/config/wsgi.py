@@ -34,7 +34,10 @@ def bounded(inner: WSGIApplication, most_bytes: int) -> WSGIApplication:
 def _application() -> WSGIApplication:
     django_application = get_wsgi_application()
     from django.conf import settings
+    from django.urls import get_resolver
 
+    # Read all views now: a broken one stops the start, and no visitor waits for the first to be read.
+    assert get_resolver().url_patterns
     return bounded(django_application, (settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1) * settings.UPLOAD_BYTES)
 
 
