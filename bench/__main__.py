@@ -1,39 +1,61 @@
-"""``make bench``: measure everything in one run, print the tables, keep them in ``var/bench/tables.md``."""
+"""``make bench``: measure everything in one run, print the tables, keep them in ``var/bench/tables.md``.
+
+``--write FILE`` also puts them into a document, between its two marks.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import platform
+import subprocess
 from datetime import UTC, datetime
+from pathlib import Path
 
-from bench import over_http
-from bench.site import VAR
+from bench.site import ROOT, VAR, prepare
+
+PARTS = {"may": "bench.permissions", "record": "bench.the_record", "http": "bench.over_http"}
+BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 
 
 def main() -> None:
     """Run the measurements asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=6.0, help="how long each sample takes")
-    parser.add_argument("--only", choices=["http", "may", "record"], action="append")
+    parser.add_argument("--only", choices=list(PARTS), action="append", help="may be given again")
+    parser.add_argument("--write", type=Path, help="a document that holds the two marks")
     given = parser.parse_args()
-    wanted = given.only or ["may", "record", "http"]
-    stamp = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, Python {platform.python_version()}"
-    parts = [f"<!-- one run: {stamp} -->", ""]
-    if "may" in wanted:
-        from bench import permissions
+    address = prepare()
+    parts = [_stamp()]
+    for name in given.only or list(PARTS):
+        parts.append(importlib.import_module(PARTS[name]).run(address, given.seconds))
+        (VAR / "tables.md").write_text("\n".join(parts))
+    print("\n".join(parts))
+    if given.write:
+        write_into(given.write, "\n".join(parts))
 
-        parts.append(permissions.run())
-    if "record" in wanted:
-        from bench import the_record
 
-        parts.append(the_record.run())
-    if "http" in wanted:
-        parts.append(over_http.run(given.seconds))
-    VAR.mkdir(parents=True, exist_ok=True)
-    text = "\n".join(parts)
-    (VAR / "tables.md").write_text(text)
-    print(text)
+def write_into(document: Path, tables: str) -> None:
+    """Replace what stands between the marks of a document."""
+    before, begin, rest = document.read_text().partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise SystemExit(f"{document} lacks the marks {BEGIN} and {END}")
+    document.write_text(f"{before}{BEGIN}\n\n{tables}\n{END}{after}")
+
+
+def _stamp() -> str:
+    """When, on what and of which version the tables are."""
+    at = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    load = os.getloadavg()[0]
+    version = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.strip()
+    return (
+        f"One run: {at}, commit {version or 'unknown'}, {os.cpu_count()} cores, Python {platform.python_version()}; "
+        f"the machine's load was {load:.1f} when it began.\n"
+    )
 
 
 if __name__ == "__main__":

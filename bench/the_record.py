@@ -29,7 +29,7 @@ BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 SAMPLES = 20_000
 
 
-def run() -> str:
+def run(address: str = "", seconds: float = 0.0) -> str:
     """Measure in a process of its own and give the tables."""
     done = subprocess.run([sys.executable, "-m", "bench.the_record"], capture_output=True, text=True, check=True)
     return done.stdout
