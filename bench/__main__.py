@@ -49,9 +49,8 @@ def _stamp() -> str:
     """When, on what and of which version the tables are."""
     at = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     load = os.getloadavg()[0]
-    version = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    version = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
     return (
         f"One run: {at}, commit {version or 'unknown'}, {os.cpu_count()} cores, Python {platform.python_version()}; "
         f"the machine's load was {load:.1f} when it began.\n"
