@@ -1,186 +1,203 @@
-"""May: decisions per second on the district's graph, the slow reference beside it, and the same rights in two Python engines.
-
-The engines are given what our compiled table holds (post, act, owner) for one street, since neither loads a whole district
-in reasonable time; so they are measured on an easier task than ours.
-"""
+"""May: decisions in a second on the district's graph, beside the same rule in other engines; the newest fifty by one query."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Sequence
 from random import Random
+from statistics import median
 
 from attrs import frozen
 
-from juzhan.domain.charter import Act, Holding, reference_may
-from juzhan.domain.charter.permissions import Permissions
+from bench import peers_of_permissions
+from bench.site import LARGE, fresh
+from juzhan.domain.charter import Act, Graph, Holding, Permissions, reference_may
 
-DECISIONS = 1_000_000
-COMPARED = 20_000
-ASKED_OF_PEERS = 2_000
-PEER_ACTS = (Act.READ, Act.ACCEPT, Act.DIRECT, Act.INQUIRE)
-
-Request = tuple[tuple[Holding, ...], Act, int]
+REQUESTS = 1_000_000
+TIMED = 200_000
+PEER_SECONDS = 8.0
+TARGET, FIFTY_TARGET = 100_000, 1.0
+"""Decisions in a second; milliseconds for the newest fifty."""
 
 
 @frozen
-class Row:
-    """One line of the table."""
+class Request:
+    """One question: may somebody who holds these posts do this act to a matter of this body."""
 
-    what: str
-    per_second: float
-    remark: str = ""
+    holdings: tuple[Holding, ...]
+    act: Act
+    body: int
+
+
+Decide = Callable[[Request], bool]
 
 
 def run(address: str, seconds: float) -> str:
-    """Measure and give the table; ``address`` and ``seconds`` are those of the whole run."""
+    """Measure and give the tables."""
+    return "\n".join([_decisions(), _newest_fifty(address)])
+
+
+def _decisions() -> str:
     from django.utils import timezone
 
     from juzhan.apps.bodies.selectors import district_graph
 
-    found = district_graph(timezone.localdate())
-    people = _people()
-    requests = _requests(people, list(found.graph.nodes), DECISIONS)
-    ours = Row("`may`, one process", _speed(found.permissions.may, requests), f"{len(found.graph.nodes):,} bodies")
-    sample = requests[:COMPARED]
-    begun = time.perf_counter()
-    differing = sum(found.permissions.may(*request) is not reference_may(found.graph, *request) for request in sample)
-    slow = Row("reference function", COMPARED / (time.perf_counter() - begun), f"{differing} of {COMPARED:,} differ")
-    rows = [ours, slow, *_peers(found.permissions)]
-    lines = ["### Permissions", "", "| what | decisions per second | ours is faster by | remark |", "|---|---|---|---|"]
-    lines += [
-        f"| {r.what} | {r.per_second:,.0f} | {ours.per_second / r.per_second:,.0f} × | {r.remark} |" for r in rows
+    built = time.perf_counter()
+    district = district_graph(timezone.localdate())
+    built = time.perf_counter() - built
+    requests = _requests(district.permissions, _people(), REQUESTS)
+    wrong, reference_time = _compare(district.graph, district.permissions, requests)
+    ours = _speed(lambda it: district.permissions.may(it.holdings, it.act, it.body), requests[:TIMED])
+    allowed = sum(district.permissions.may(it.holdings, it.act, it.body) for it in requests) / len(requests)
+    graph = district.graph
+    lines = [
+        f"### May: {len(graph.nodes)} bodies of {len(graph.scopes)} communities, {len(requests):,} random requests of "
+        f"real holders ({allowed:.0%} allowed)",
+        "",
+        "| engine | decisions per second | µs each | times slower than ours | different from ours |",
+        "|---|---|---|---|---|",
+        _row("ours, compiled (target: 100,000)", ours, ours, wrong),
+        _row("ours, reference definition", len(requests) / reference_time, ours, wrong),
     ]
-    return "\n".join(lines) + "\n\n" + _newest_fifty() + "\n"
+    for name, decide in peers_of_permissions.engines(district.permissions, requests):
+        rate, different = _beside(decide, requests, district.permissions)
+        lines.append(_row(name, rate, ours, different))
+        print(lines[-1], flush=True)
+    lines += ["", f"Graph and permissions are built in {built:.2f} s when charters or bodies change.", ""]
+    return "\n".join(lines)
+
+
+def _row(name: str, rate: float, ours: float, different: int) -> str:
+    return f"| {name} | {rate:,.0f} | {1e6 / rate:,.1f} | {ours / rate:,.1f} | {different} |"
 
 
 def _people() -> list[tuple[Holding, ...]]:
-    from juzhan.apps.bodies.models import Holding as Seat
+    """The posts of everybody who holds one today."""
+    from django.utils import timezone
+
+    from juzhan.apps.bodies.models import Holding as Row
+    from juzhan.apps.bodies.selectors import in_force
     from juzhan.domain.charter.vocabulary import Role
 
-    by_person: dict[int, list[Holding]] = {}
-    for person, body, role in Seat.objects.values_list("person_id", "post__body_id", "post__role"):
-        by_person.setdefault(person, []).append(Holding(body, Role(role)))
-    return [tuple(holdings) for holdings in by_person.values()]
+    posts: dict[int, list[Holding]] = {}
+    rows = Row.objects.filter(in_force(timezone.localdate())).values_list("person", "post__body", "post__role")
+    for person, body, role in rows.order_by("id"):
+        posts.setdefault(person, []).append(Holding(body, Role(role)))
+    return [tuple(held) for held in posts.values()]
 
 
-def _requests(people: Sequence[tuple[Holding, ...]], bodies: Sequence[int], count: int) -> list[Request]:
-    random, acts = Random(7), list(Act)
-    return [(random.choice(people), random.choice(acts), random.choice(bodies)) for _ in range(count)]
+def _requests(permissions: Permissions, people: Sequence[tuple[Holding, ...]], count: int) -> list[Request]:
+    """Half of the requests are about a body whose matters the person may read, half about any body."""
+    random, acts, bodies = Random(11), list(Act), sorted(permissions.graph.nodes)
+    near = {held: sorted(permissions.bodies(held, Act.READ)) for held in set(people)}
+    found = []
+    for _ in range(count):
+        held = random.choice(people)
+        body = random.choice(near[held] if near[held] and random.random() < 0.5 else bodies)
+        found.append(Request(held, random.choice(acts), body))
+    return found
 
 
-def _speed(may: Callable[..., object], requests: Sequence[Request]) -> float:
+def _compare(graph: Graph, permissions: Permissions, requests: Sequence[Request]) -> tuple[int, float]:
+    """How many answers differ from the slow definition, and how long that took for all requests."""
+    wrong, begun = 0, time.perf_counter()
+    for it in requests:
+        wrong += reference_may(graph, it.holdings, it.act, it.body) != permissions.may(it.holdings, it.act, it.body)
+    return wrong, time.perf_counter() - begun
+
+
+def _speed(decide: Decide, requests: Sequence[Request]) -> float:
+    """The best of three passes, in decisions a second."""
+    best = 0.0
+    for _ in range(3):
+        begun = time.perf_counter()
+        for it in requests:
+            decide(it)
+        best = max(best, len(requests) / (time.perf_counter() - begun))
+    return best
+
+
+def _beside(decide: Decide, requests: Sequence[Request], permissions: Permissions) -> tuple[float, int]:
+    """What a peer does in some seconds, and how many of its answers differ."""
+    answers = []
     begun = time.perf_counter()
-    for holdings, act, owner in requests:
-        may(holdings, act, owner)
-    return len(requests) / (time.perf_counter() - begun)
+    for it in requests:
+        answers.append(decide(it))
+        if time.perf_counter() - begun > PEER_SECONDS:
+            break
+    rate = len(answers) / (time.perf_counter() - begun)
+    asked = zip(requests, answers, strict=False)
+    return rate, sum(permissions.may(it.holdings, it.act, it.body) != answer for it, answer in asked)
 
 
-def _street(permissions: Permissions) -> list[tuple[int, Act, int]]:
-    """(post, act, owner) of the bodies of one street and its communities."""
-    nodes = {n.id for n in permissions.graph.nodes.values() if n.place.startswith("510107001")}
-    return [
-        (code, act, owner)
-        for act in PEER_ACTS
-        for code, owners in permissions.rows[act].items()
-        for owner in owners
-        if owner in nodes and code // 4 in nodes
-    ]
-
-
-def _peers(permissions: Permissions) -> list[Row]:
-    rows = _street(permissions)
-    random = Random(11)
-    posts, owners = sorted({row[0] for row in rows}), sorted({row[2] for row in rows})
-    asked = [(random.choice(posts), random.choice(PEER_ACTS), random.choice(owners)) for _ in range(ASKED_OF_PEERS)]
-    allowed = set(rows)
-    return [_casbin(rows, asked, allowed), _cedar(rows, asked, allowed)]
-
-
-Asked = Sequence[tuple[int, Act, int]]
-Allowed = set[tuple[int, Act, int]]
-
-_CASBIN_MODEL = """
-[request_definition]
-r = post, act, owner
-[policy_definition]
-p = post, act, owner
-[policy_effect]
-e = some(where (p.eft == allow))
-[matchers]
-m = r.post == p.post && r.act == p.act && r.owner == p.owner
-"""
-
-
-def _casbin(rows: Asked, asked: Asked, allowed: Allowed) -> Row:
-    import casbin
-    from casbin.model import FastModel
-
-    model = FastModel([0, 1, 2])
-    model.load_model_from_text(_CASBIN_MODEL)
-    engine = casbin.FastEnforcer(model, None, cache_key_order=[0, 1, 2])
-    engine.add_policies([[str(post), act.value, str(owner)] for post, act, owner in rows])
-    begun = time.perf_counter()
-    wrong = sum(
-        engine.enforce(str(post), act.value, str(owner)) is not ((post, act, owner) in allowed)
-        for post, act, owner in asked
-    )
-    return Row(
-        "pycasbin FastEnforcer", len(asked) / (time.perf_counter() - begun), f"{len(rows):,} rows, {wrong} wrong"
-    )
-
-
-def _cedar(rows: Asked, asked: Asked, allowed: Allowed) -> Row:
-    import cedarpy
-
-    policies = "\n".join(
-        f'permit(principal, action == Action::"{act.value}", resource) when {{ principal.{act.value}.contains(resource) }};'
-        for act in PEER_ACTS
-    )
-    over: dict[int, dict[str, list[dict[str, object]]]] = {}
-    for post, act, owner in rows:
-        body = {"__entity": {"type": "Body", "id": str(owner)}}
-        over.setdefault(post, {a.value: [] for a in PEER_ACTS})[act.value].append(body)
-    entities = [{"uid": {"type": "Post", "id": str(p)}, "attrs": attrs, "parents": []} for p, attrs in over.items()]
-    requests = [
-        {
-            "principal": f'Post::"{post}"',
-            "action": f'Action::"{act.value}"',
-            "resource": f'Body::"{owner}"',
-            "context": {},
-        }
-        for post, act, owner in asked
-    ]
-    begun = time.perf_counter()
-    answers = cedarpy.is_authorized_batch(requests, policies, entities)
-    speed = len(asked) / (time.perf_counter() - begun)
-    wrong = sum(a.allowed is not (request in allowed) for a, request in zip(answers, asked, strict=True))
-    return Row("cedarpy, one batch", speed, f"{len(entities):,} entities, {wrong} wrong")
-
-
-def _newest_fifty() -> str:
-    """The newest fifty matters a person may see, in one query, for the person who sees the median and the most bodies."""
+def _newest_fifty(address: str) -> str:
+    """One query for the newest fifty matters that a person may see, for the person in the middle and for the largest."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
+
+    from juzhan.apps.matters.selectors import View, worklist_lines
+
+    connection.close()
+    connection.settings_dict["NAME"] = fresh(address, LARGE).rpartition("?")[0].rpartition("/")[2]
+    lines = [
+        f"### The newest fifty matters a person may see, of {LARGE:,} (target: {FIFTY_TARGET:.0f} ms)",
+        "",
+        "| person | may see | queries | ms, PostgreSQL | ms, with Python |",
+        "|---|---|---|---|---|",
+    ]
+    for name, person, count in _middle_and_largest():
+        actor = _actor(person)
+        with CaptureQueriesContext(connection) as asked:
+            worklist_lines(actor, View.ALL, actor.on, size=50)
+        times = []
+        for _ in range(200):
+            begun = time.perf_counter()
+            worklist_lines(actor, View.ALL, actor.on, size=50)
+            times.append((time.perf_counter() - begun) * 1000)
+        lines.append(f"| {name} | {count:,} | {len(asked)} | {_executed(asked[0]['sql']):.2f} | {median(times):.2f} |")
+    connection.close()
+    connection.settings_dict["NAME"] = "juzhan"
+    return "\n".join([*lines, ""])
+
+
+def _executed(sql: str) -> float:
+    """How long PostgreSQL says that it took to plan and to answer, the median of several times."""
+    from django.db import connection
+
+    found = []
+    with connection.cursor() as cursor:
+        for _ in range(21):
+            cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, SUMMARY, FORMAT JSON) {sql}".replace("%", "%%"), [])
+            plan = cursor.fetchone()[0]
+            said = json.loads(plan)[0] if isinstance(plan, str) else plan[0]
+            found.append(said["Planning Time"] + said["Execution Time"])
+    return median(found)
+
+
+def _middle_and_largest() -> list[tuple[str, int, int]]:
+    from juzhan.apps.bodies.models import Holding as Row
+    from juzhan.apps.matters.access import visible_to
+
+    people = sorted(set(Row.objects.filter(valid_until=None).values_list("person", flat=True)))
+    sample = Random(5).sample(people, 60)
+    overseer = _overseer()
+    counted = sorted((visible_to(_actor(person)).count(), person) for person in [*sample, overseer])
+    middle, largest = counted[len(counted) // 2], counted[-1]
+    return [("in the middle of a sample", middle[1], middle[0]), ("the largest", largest[1], largest[0])]
+
+
+def _overseer() -> int:
+    from bench.site import OVERSEER
+    from juzhan.apps.accounts.models import Person
+
+    return Person.objects.get(username=OVERSEER).pk
+
+
+def _actor(person: int):  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
     from juzhan.apps.accounts.models import Person
-    from juzhan.apps.bodies.rights import bodies_for
     from juzhan.apps.bodies.selectors import actor_of
-    from juzhan.apps.matters.access import visible_to
-    from juzhan.apps.matters.models import Matter
 
-    on = timezone.localdate()
-    actors = [actor_of(person, on) for person in Person.objects.filter(holdings__isnull=False).distinct()]
-    actors.sort(key=lambda actor: len(bodies_for(actor, Act.READ)))
-    lines = [f"The newest fifty matters a person may see, of {Matter.objects.count():,}:", ""]
-    lines += ["| who | bodies readable | queries | ms (best of 20) |", "|---|---|---|---|"]
-    for name, actor in (("median person", actors[len(actors) // 2]), ("person who may read most", actors[-1])):
-        best, count = float("inf"), 0
-        for _ in range(20):
-            begun = time.perf_counter()
-            with CaptureQueriesContext(connection) as seen:
-                list(visible_to(actor).order_by("-id").values_list("pk", "code", "state", "next_on")[:50])
-            best, count = min(best, time.perf_counter() - begun), len(seen)
-        lines.append(f"| {name} | {len(bodies_for(actor, Act.READ)):,} | {count} | {best * 1000:.2f} |")
-    return "\n".join(lines) + "\n"
+    return actor_of(Person.objects.get(pk=person), timezone.localdate())
