@@ -55,10 +55,10 @@ class Matter(models.Model):
 
     code = models.CharField(max_length=12, unique=True)
     submission = models.UUIDField(unique=True)
-    community = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="matters")
+    community = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="matters", db_index=False)
     item = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="matters")
     first_contact = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="first_contacts")
-    owner = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="matters")
+    owner = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="matters", db_index=False)
     holder = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="in_hand")
     handler = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="matters")
     state = models.CharField(max_length=20, choices=_choices(State))
@@ -94,6 +94,7 @@ class Matter(models.Model):
             models.Index(
                 fields=["handler", "next_on", "id"], name="open_by_handler", condition=Q(state__in=sorted(OPEN_STATES))
             ),
+            models.Index(fields=["next_on", "id"], name="open_by_day", condition=Q(state__in=sorted(OPEN_STATES))),
             models.Index(fields=["owner", "-id"], name="newest_by_owner"),
             models.Index(fields=["community", "-id"], name="newest_by_community"),
         ]
