@@ -25,6 +25,8 @@ SMALL, LARGE = 3_500, 100_000
 CLERK, OVERSEER = "demo-clerk", "demo-district"
 COMMUNITIES = 16
 """Communities whose clerks call; the first is the one of the named cast."""
+SETTLING = 2.0
+"""Seconds in which the worker that runs beside the server gets ready."""
 PATIENCE = 120.0
 """Seconds that a server may take to answer for the first time."""
 
@@ -80,7 +82,7 @@ def fresh(address: str, size: int) -> str:
             filling.fill(named(address, kept), size)
             link.execute(f"comment on database {kept} is '{stamp}'")
         link.execute(f"drop database if exists {copy} with (force)")
-        link.execute(f"create database {copy} template {kept}")
+        link.execute(f"create database {copy} template {kept} strategy file_copy")
     return named(address, copy)
 
 
@@ -112,9 +114,11 @@ def serving(address: str, workers: int = 2) -> Iterator[Site]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "juzhan.cli", "serve", "--demo", "--port", str(port), "--workers", str(workers)]
     given = environment() | {"JUZHAN_DATABASE_URL": address}
-    process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)
+    with (VAR / "server.log").open("w") as log:
+        process = subprocess.Popen(command, env=given, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait(port, process)
+        time.sleep(SETTLING)
         yield Site(port, process.pid, postmaster(), overseer, clerks, codes, own_codes, cookie)
     finally:
         process.terminate()
@@ -186,7 +190,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise SystemExit("the server did not start")
+            raise SystemExit("the server did not start:\n" + (VAR / "server.log").read_text())
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).read()
             return
