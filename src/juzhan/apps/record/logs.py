@@ -6,11 +6,17 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from juzhan.apps.compiled import Compiled
 from juzhan.apps.record.models import Log, Tile
 from juzhan.domain.record import Expanded, SignerKey, TileSource, Tree, expand, hash_suite, origin_of
 
 KEPT_TILES = 4096
 """Expanded tiles that a process keeps, 16 KiB each; 4,096 of them span a log of a million entries."""
+
+
+_tile = Compiled(
+    lambda log, level, index, width: Tile.objects.filter(log=log, level=level, index=index, width__gte=width)
+)
 
 
 class StoredTiles:
@@ -21,11 +27,10 @@ class StoredTiles:
 
     def read(self, level: int, index: int, width: int) -> bytes:
         """Give the first ``width`` hashes of a tile; a tile that is not there or too narrow is a LookupError."""
-        hashes = Tile.objects.filter(log_id=self._log_id, level=level, index=index, width__gte=width)
-        found = hashes.values_list("hashes", flat=True).first()
+        found = _tile.first(log=self._log_id, level=level, index=index, width=width)
         if found is None:
             raise LookupError(f"log {self._log_id} has no tile {level}/{index} of width {width}")
-        return bytes(found[: width * 32])
+        return bytes(found.hashes[: width * 32])
 
 
 @lru_cache(maxsize=KEPT_TILES)
