@@ -13,6 +13,8 @@ from django.test import Client
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from tests.next_year import load_2027  # noqa: F401
+
 if TYPE_CHECKING:
     from tests.world import World
 

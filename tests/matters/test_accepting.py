@@ -8,7 +8,7 @@ import pytest
 
 from juzhan.apps.matters import services
 from tests.matters.doing import MONDAY, accepted, done, recorded, refused, told
-from tests.world import LAMP, World, at
+from tests.world import LAMP, World
 
 pytestmark = pytest.mark.django_db
 
@@ -61,10 +61,3 @@ def test_a_post_that_ended_yesterday_accepts_nothing(world: World) -> None:
 def test_a_post_that_ends_tomorrow_still_accepts(world: World) -> None:
     world.person("clerk").holdings.update(valid_until=date(2026, 3, 3))
     assert accepted(world).state == "accepted"
-
-
-def test_without_the_holidays_of_the_next_year_nothing_is_accepted_by_guess(world: World) -> None:
-    matter = world.matter(moment=at(2026, 12, 30))
-    result = services.accept_matter(matter, by=world.actor("clerk", date(2026, 12, 30)), at=at(2026, 12, 30))
-    assert refused(result) == "calendar.year_missing"
-    assert told(matter) == ["submit"]

@@ -10,7 +10,8 @@ from django.test import Client
 
 from juzhan.apps.bodies.services import adopt_charter
 from juzhan.apps.openness.models import Inquiry
-from juzhan.apps.openness.services import answer_inquiry
+from juzhan.apps.openness.services import answer_inquiry, settle_answer_days
+from juzhan.apps.record.models import Entry
 from tests.openness.reading import queries, read
 from tests.world import JINLI, XIMIANQIAO, World, at
 
@@ -106,3 +107,16 @@ def test_odd_page_keys_show_the_first_page(anyone: Client, inquired: Callable[..
     inquired("第一页")
     for odd in ("x", "-1", "９", "9" * 40, "%00"):
         assert "第一页" in read(anyone, f"{LIST}?before={odd}")
+
+
+def test_the_day_of_an_answer_is_set_when_the_years_holidays_are_loaded(
+    inquired: Callable[..., Inquiry], load_2027: Callable[[], None]
+) -> None:
+    inquiry = inquired("年底的账目何时公布？", at(2026, 12, 29))
+    assert inquiry.answer_by is None
+    assert settle_answer_days(at(2027, 1, 4)) == 0
+    load_2027()
+    assert [settle_answer_days(at(2027, 1, 4)), settle_answer_days(at(2027, 1, 4))] == [1, 0]
+    inquiry.refresh_from_db()
+    assert inquiry.answer_by == date(2027, 1, 13)
+    assert Entry.objects.filter(act="inquiry.day_settled", log__place=JINLI).count() == 1

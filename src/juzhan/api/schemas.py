@@ -183,6 +183,7 @@ class ProgressOut(Schema):
     submitted_at: datetime
     accept_by: date | None
     due_on: date | None
+    awaits_year: int | None
     closed_on: date | None
     outcome: str | None
     rating: str | None

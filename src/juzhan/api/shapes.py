@@ -84,6 +84,7 @@ def progress(row: Matter, steps: list[Step]) -> dict[str, Any]:
         "submitted_at": row.submitted_at,
         "accept_by": row.accept_by,
         "due_on": row.due_on,
+        "awaits_year": row.awaits_year,
         "closed_on": row.closed_on,
         "outcome": row.outcome,
         "rating": row.rating,

@@ -78,14 +78,16 @@ def due(
     working: bool = True,
     paused: bool = False,
     done: bool = False,
+    awaits: int | None = None,
     written: str = "iso",
 ) -> SafeString:
     """Show how long is left: ``days`` until the last day (0 is today, negative is late), ``on`` the last day itself.
 
-    ``paused``: the clock is stopped; ``done``: the matter is closed; ``days`` is None where no limit is set.
+    ``paused``: the clock is stopped; ``done``: the matter is closed; ``days`` is None where no limit is set
+    or where the day ``awaits`` the holidays of a year.
     ``written`` is how the last day is written (see :func:`juzhan.ui.formats.day`).
     """
-    tone, shape, text = _clock(days, working=working, paused=paused, done=done)
+    tone, shape, text = _clock(days, working=working, paused=paused, done=done, awaits=awaits)
     last, machine = (formats.day(on, written), formats.machine_time(on)) if on else ("", "")
     return _left(tone, shape, say(text), last, machine)
 
@@ -96,15 +98,18 @@ def _left(tone: str, shape: str, text: str, last: str, machine: str) -> SafeStri
     return format_html('<span class="due due--{}">{}<span>{}</span>{}</span>', tone, icons.icon(shape), text, day)
 
 
+_AWAITS = Text("待定，等 {year} 年放假安排", "Open until the holidays of {year} are known")
 _AT_THE_END = {
     True: ("ok", "shape-tick", Text("按时办结", "Closed on time")),
     False: ("late", "shape-tick", Text("超期办结", "Closed late")),
 }
 
 
-def _clock(days: int | None, *, working: bool, paused: bool, done: bool) -> tuple[str, str, Text]:
+def _clock(days: int | None, *, working: bool, paused: bool, done: bool, awaits: int | None) -> tuple[str, str, Text]:
     if paused:
         return "paused", "shape-bars", Text("计时已中止", "Clock stopped")
+    if days is None and awaits:
+        return "none", "shape-ring", _AWAITS.format(year=awaits)
     if days is None:
         return "none", "shape-ring", Text("无时限", "No limit")
     if done:

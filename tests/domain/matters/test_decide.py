@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from juzhan.config.env import ROOT
 from juzhan.domain import matters
 from juzhan.domain.matters import Change, ItemRules, Matter, MatterAct, Outcome, Rating, State
+from juzhan.domain.matters.clocks import LastDay
 from juzhan.domain.matters.table import TABLE, next_state, printed
 from juzhan.domain.shared import Refusal, Text
 from juzhan.domain.shared.calendar import WorkCalendar
@@ -110,32 +111,35 @@ def test_a_clock_that_the_guide_does_not_let_stand_goes_on(accepted: Matter) -> 
 
 
 def test_the_first_body_stays_the_owner_until_another_takes_the_matter() -> None:
-    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=MONDAY))
+    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=LastDay(MONDAY)))
     assert (contested.state, contested.owner, contested.first_contact) == (State.CONTESTED, STATION, STATION)
     taken = apply(contested, matters.answer_contest(contested, takes=True, reason=""))
     assert (taken.state, taken.owner, taken.holder, taken.handler) == (State.SUBMITTED, COMMITTEE, COMMITTEE, None)
 
 
 def test_a_body_that_says_the_same_leaves_the_dispute_open() -> None:
-    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=MONDAY))
+    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=LastDay(MONDAY)))
     still = apply(contested, matters.answer_contest(contested, takes=False, reason="属政务"))
     assert (still.state, still.owner) == (State.CONTESTED, STATION)
 
 
 def test_a_ruling_is_final() -> None:
-    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=MONDAY))
+    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=LastDay(MONDAY)))
     ruled = apply(contested, matters.rule(contested, owner=COMMITTEE, reason="楼道灯属自治事务"))
     assert (ruled.owner, ruled.ruled) == (COMMITTEE, True)
-    assert code(matters.contest(ruled, claimed=STATION, reason="不服", rule_by=MONDAY)) == "contest.ruling_is_final"
+    assert (
+        code(matters.contest(ruled, claimed=STATION, reason="不服", rule_by=LastDay(MONDAY)))
+        == "contest.ruling_is_final"
+    )
 
 
 def test_a_ruling_names_one_of_the_two() -> None:
-    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=MONDAY))
+    contested = apply(FRESH, matters.contest(FRESH, claimed=COMMITTEE, reason="属自治事务", rule_by=LastDay(MONDAY)))
     assert code(matters.rule(contested, owner=BRANCH, reason="x")) == "ruling.for_a_party"
 
 
 def test_nobody_contests_in_favour_of_itself() -> None:
-    assert code(matters.contest(FRESH, claimed=STATION, reason="x", rule_by=MONDAY)) == "contest.name_another"
+    assert code(matters.contest(FRESH, claimed=STATION, reason="x", rule_by=LastDay(MONDAY))) == "contest.name_another"
 
 
 def test_a_matter_handed_up_comes_back_to_its_owner(accepted: Matter) -> None:
@@ -232,7 +236,7 @@ def _moves(m: Matter, day: date, calendar: WorkCalendar) -> list[Change | Refusa
         matters.decline(m, reason="x"),
         matters.request_papers(m, missing=["x"]),
         matters.add_papers(m, count=1),
-        matters.contest(m, claimed=COMMITTEE, reason="x", rule_by=day),
+        matters.contest(m, claimed=COMMITTEE, reason="x", rule_by=LastDay(day)),
         matters.answer_contest(m, takes=True, reason="x"),
         matters.rule(m, owner=STATION, reason="x"),
         matters.suspend(m, reason="x", on=day),

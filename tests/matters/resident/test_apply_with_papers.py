@@ -125,6 +125,20 @@ def test_more_than_ten_at_once_are_too_many(resident: Resident) -> None:
     assert "一次最多传 10 个文件，您选了 11 个" in page
 
 
+def test_far_more_files_than_are_taken_give_the_form_back_with_what_was_typed(resident: Resident) -> None:
+    many = [photo(f"{n}.jpg", JPEG + bytes([n])) for n in range(60)]
+    answer = resident.apply(papers=many, summary="写了很久的话", consent="on")
+    assert answer.status_code == 422
+    assert "一次最多传 10 个文件，您选了 60 个" in text_of(answer)
+    assert "写了很久的话" in text_of(answer)
+    assert Matter.objects.count() == 0
+
+
+def test_there_is_an_end_to_the_files_that_are_read_at_all(resident: Resident) -> None:
+    many = [photo(f"{n}.jpg") for n in range(101)]
+    assert resident.apply(papers=many, consent="on").status_code == 400
+
+
 def test_together_they_may_not_be_larger_than_one_may(settings, resident: Resident) -> None:
     settings.UPLOAD_BYTES = 1024 * 1024
     half = b"\xff\xd8\xff" + b"\x00" * 600 * 1024

@@ -14,6 +14,7 @@ from juzhan.apps.bodies.models import Body, BodyService, CharterTerm, Holding, P
 from juzhan.apps.bodies.reading import Staffed, staffed
 from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.district.models import TableImport
+from juzhan.apps.matters.models import Matter
 from juzhan.apps.places.models import Place
 from juzhan.domain.charter import Charter
 from juzhan.domain.charter.vocabulary import Level
@@ -45,6 +46,12 @@ def numbers(on: date) -> Numbers:
         bare=Count("pk", filter=is_community & ~Q(pk__in=running)),
     )
     return Numbers(**counts, items=items_on(on).filter(is_historical=False).count())
+
+
+def awaited_years() -> dict[int, int]:
+    """The years whose holidays are missing, each with the number of matters whose last day waits for it."""
+    waiting = Matter.objects.filter(awaits_year__isnull=False).values_list("awaits_year")
+    return dict(waiting.annotate(Count("pk")).order_by("awaits_year"))
 
 
 def recent_imports(count: int = 5) -> QuerySet[TableImport]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.selectors import Actor, HeldPost, district_graph
-from juzhan.apps.matters.law import calendar, rules
+from juzhan.apps.matters.law import last_day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.domain import charter as charters
 from juzhan.domain.charter import Act
@@ -21,8 +21,6 @@ from juzhan.domain.charter.explaining import spoken
 from juzhan.domain.charter.vocabulary import BodyKind, Role
 from juzhan.domain.matters import TABLE, MatterAct, State
 from juzhan.domain.shared import Refusal, RefusalKind, Text
-from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import due
 
 NO_ARBITER = RefusalKind(
     "contest.no_arbiter",
@@ -37,6 +35,14 @@ NOT_YET = RefusalKind(
     Text(
         "被指的机构还可以答复到 {day}，在那以前不能裁定。",
         "The body that was named may answer until {day}; nobody rules before that.",
+    ),
+)
+NOT_YET_KNOWN = RefusalKind(
+    "ruling.not_yet",
+    Text(
+        "被指的机构还没有答复。答复的最后一天要等下一年的放假安排载入后才能确定，在那以前不能裁定。",
+        "The body that was named has not answered. By when it must, is known once next year's holidays are loaded; "
+        "nobody rules before that.",
     ),
 )
 NOT_THE_ARBITER = RefusalKind(
@@ -118,7 +124,8 @@ def acting_post(matter: Matter, act: MatterAct, by: Actor) -> HeldPost | Refusal
 def _why_not_ruling(matter: Matter, by: Actor) -> Refusal:
     arbiter = standing_arbiter(matter, by.on, by.graph_version)
     if arbiter is None:
-        return NOT_YET(day=str(last_day_to_answer(matter) or matter.rule_by))
+        until = last_day_to_answer(matter)
+        return NOT_YET(day=until.isoformat()) if until else NOT_YET_KNOWN()
     return NOT_THE_ARBITER(body=spoken(district_graph(by.on, by.graph_version).graph, arbiter.body))
 
 
@@ -171,7 +178,4 @@ def last_day_to_answer(matter: Matter) -> date | None:
     if not contests:
         return None
     day = timezone.localdate(contests[-1].at)
-    try:
-        return due(calendar(), day, rules(day).settings.dispute_answer_days)
-    except CalendarYearMissing:
-        return None
+    return last_day_of(day, rules(day).settings.dispute_answer_days).day

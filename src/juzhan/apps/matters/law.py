@@ -8,9 +8,10 @@ from functools import cache
 from django.conf import settings
 from django.utils import timezone
 
+from juzhan.domain.matters.clocks import LastDay, last_day
 from juzhan.domain.rulebook import Rulebook, Rules, load_rulebook
-from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
-from juzhan.domain.shared.calendar_limits import due
+from juzhan.domain.shared.calendar import WorkCalendar
+from juzhan.domain.shared.calendar_limits import Limit, due
 from juzhan.domain.shared.calendar_loading import load_calendar
 
 
@@ -36,12 +37,14 @@ def day_of(at: datetime) -> date:
     return timezone.localdate(at)
 
 
+def last_day_of(start: date, limit: Limit) -> LastDay:
+    """The last day of a limit that runs from ``start``, or the year it waits for."""
+    return last_day(lambda: due(calendar(), start, limit))
+
+
 def soon_after(on: date) -> date:
     """The last day that counts as near: setting ``due_soon_days`` after this day; the day itself without holiday data."""
-    try:
-        return due(calendar(), on, rules(on).settings.due_soon_days) or on
-    except CalendarYearMissing:
-        return on
+    return last_day_of(on, rules(on).settings.due_soon_days).day or on
 
 
 def last_day_to_reopen(closed_on: date, on: date) -> date | None:
@@ -49,7 +52,4 @@ def last_day_to_reopen(closed_on: date, on: date) -> date | None:
 
     A missing year must not keep a resident out.
     """
-    try:
-        return due(calendar(), closed_on, rules(on).settings.reopen_days)
-    except CalendarYearMissing:
-        return None
+    return last_day_of(closed_on, rules(on).settings.reopen_days).day

@@ -50,7 +50,7 @@ class Matter(models.Model):
     ``owner`` answers for it; ``holder`` has it in hand (an upper body while handed up); ``first_contact`` was asked
     first and stays answerable until another body has taken it. ``accept_by`` is the day by which it must be accepted or
     declined; ``due_on`` the day by which it must be closed; ``next_on`` the one of them that runs now (:data:`NEVER`: none),
-    by which worklists are sorted.
+    by which worklists are sorted. ``awaits_year``: the day is open until the holidays of that year are loaded.
     """
 
     code = models.CharField(max_length=12, unique=True)
@@ -71,6 +71,7 @@ class Matter(models.Model):
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     next_on = models.DateField(default=NEVER)
+    awaits_year = models.PositiveSmallIntegerField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=_choices(Outcome), null=True, blank=True)  # noqa: DJ001
     rating = models.CharField(max_length=1, choices=_choices(Rating), null=True, blank=True)  # noqa: DJ001
@@ -95,6 +96,7 @@ class Matter(models.Model):
                 fields=["handler", "next_on", "id"], name="open_by_handler", condition=Q(state__in=sorted(OPEN_STATES))
             ),
             models.Index(fields=["next_on", "id"], name="open_by_day", condition=Q(state__in=sorted(OPEN_STATES))),
+            models.Index(fields=["awaits_year", "id"], name="awaiting_a_year", condition=Q(awaits_year__isnull=False)),
             models.Index(fields=["owner", "-id"], name="newest_by_owner"),
             models.Index(fields=["community", "-id"], name="newest_by_community"),
         ]
@@ -159,7 +161,7 @@ class Step(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(
         max_length=24,
-        choices=[("submit", "submit"), ("reroute", "reroute"), *((act.value, act.value) for act in MatterAct)],
+        choices=[(act, act) for act in ("submit", "reroute", "settle", *map(str, MatterAct))],
     )
     at = models.DateTimeField()
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")

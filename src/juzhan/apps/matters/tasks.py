@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from juzhan.apps.matters import held
 from juzhan.apps.matters.services.forgetting import forget_people
 from juzhan.apps.matters.services.rerouting import reroute_matters
+from juzhan.apps.matters.services.settling import settle_days
 
 
 @app.periodic(cron="5 * * * *")
@@ -16,6 +17,13 @@ def reroute(timestamp: int) -> None:
     """Every hour, move open matters whose body has ended, so that a switch planned for today has taken effect."""
     now = timezone.now()
     reroute_matters(timezone.localdate(now), now)
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="matters.settle", queueing_lock="matters.settle", pass_context=False)
+def settle(timestamp: int) -> None:
+    """Every hour, settle the days that waited for a year's holidays, so that a loaded year has taken effect."""
+    settle_days(timezone.now())
 
 
 @app.periodic(cron="25 3 * * *")

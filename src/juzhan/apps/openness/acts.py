@@ -9,6 +9,10 @@ _MATTERS = {f"matter.{past}": act.text for act, past in PAST.items()}
 ACTS: dict[str, Text] = {
     **_MATTERS,
     "matter.submitted": Text("提交或登记事项", "Matter submitted"),
+    "inquiry.day_settled": Text(
+        "放假安排载入后，答复期限确定", "The day of the answer became known with the year's holidays"
+    ),
+    "matter.day_settled": Text("放假安排载入后，期限日期确定", "The last day became known with the year's holidays"),
     "matter.rerouted": Text("机构变更，事项转归新的机构", "Matter moved to the body that took the place of another"),
     "person.forgotten": Text("到期删除个人信息", "Personal data deleted when its time was over"),
     "person.shown": Text("查看申请人姓名和电话", "Name and phone of the applicant looked at"),

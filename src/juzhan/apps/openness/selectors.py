@@ -35,16 +35,22 @@ class Figures:
     minimum: int
 
 
+_IN_TIME = (
+    Q(closed_on__lte=F("due_on"))
+    | Q(due_on=None, awaits_year=None)
+    | Q(due_on=None, closed_on__year__lt=F("awaits_year"))
+)
+"""As :func:`juzhan.domain.matters.clocks.in_time` has it."""
+
+
 def figures(matters: QuerySet[Matter], on: date, minimum: int) -> Figures:
     """Count in one query; never an index on fewer than the minimum number of cases."""
     counts = matters.aggregate(
         came=Count("pk"),
         open=Count("pk", filter=Q(state__in=sorted(OPEN_STATES))),
         settled=Count("pk", filter=Q(state=State.CLOSED.value)),
-        late_now=Count(
-            "pk", filter=Q(state__in=sorted(OPEN_STATES)) & (Q(due_on__lt=on) | Q(due_on=None, accept_by__lt=on))
-        ),
-        on_time=Count("pk", filter=Q(state=State.CLOSED.value) & (Q(due_on=None) | Q(closed_on__lte=F("due_on")))),
+        late_now=Count("pk", filter=Q(state__in=sorted(OPEN_STATES), next_on__lt=on)),
+        on_time=Count("pk", filter=Q(state=State.CLOSED.value) & _IN_TIME),
         reopened=Count("pk", filter=Q(was_reopened=True)),
         rated=Count("pk", filter=Q(rating__isnull=False)),
         satisfied=Count("pk", filter=Q(rating__in=["3", "4", "5"])),

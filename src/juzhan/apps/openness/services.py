@@ -9,16 +9,16 @@ from django.db import IntegrityError, transaction
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.models import Body
-from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.selectors import Actor, HeldPost
-from juzhan.apps.matters.law import calendar, day_of, rules
+from juzhan.apps.matters.law import day_of, last_day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.openness.models import Inquiry
 from juzhan.apps.places.models import Place
+from juzhan.apps.record import services as record
 from juzhan.domain.charter import Act
+from juzhan.domain.record import NewEntry
 from juzhan.domain.shared import Refusal, RefusalKind, Text
-from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import due
 
 QUESTION_MISSING = RefusalKind(
     "inquiry.question_missing",
@@ -81,10 +81,6 @@ def open_inquiry(
     if matter is not None and (refusal := _not_about(matter, community, asked_of)):
         return refusal
     on = day_of(at)
-    try:
-        answer_by = due(calendar(), on, rules(on).settings.inquiry_answer_days)
-    except CalendarYearMissing:
-        answer_by = None
     inquiry = Inquiry(
         community=community,
         asked_by_id=post.body_id,
@@ -93,7 +89,7 @@ def open_inquiry(
         matter=matter,
         question=question.strip(),
         asked_at=at,
-        answer_by=answer_by,
+        answer_by=last_day_of(on, rules(on).settings.inquiry_answer_days).day,
         submission=submission,
         is_synthetic=is_synthetic,
     )
@@ -145,7 +141,28 @@ def answer_inquiry(inquiry: Inquiry, *, answer: str, by: Actor, at: datetime) ->
     inquiry.save(update_fields=["answer", "answered_at", "answerer"])
     record_act(
         inquiry.community_id, "inquiry.answered", f"inquiry:{inquiry.pk}", at, by, post,
-        facts={"on_time": inquiry.answer_by is None or day_of(at) <= inquiry.answer_by},
+        facts={"on_time": day_of(at) <= inquiry.answer_by if inquiry.answer_by else None},
         personal={"answer": inquiry.answer},
     )  # fmt: skip
     return inquiry
+
+
+@transaction.atomic
+def settle_answer_days(at: datetime) -> int:
+    """Set the day for inquiries that were asked before the year's holidays were loaded; how many were settled."""
+    waiting = Inquiry.objects.select_for_update(of=("self",)).filter(answered_at=None, answer_by=None)
+    settled = []
+    for inquiry in waiting.order_by("pk"):
+        asked_on = day_of(inquiry.asked_at)
+        inquiry.answer_by = last_day_of(asked_on, rules(asked_on).settings.inquiry_answer_days).day
+        if inquiry.answer_by:
+            settled.append(inquiry)
+    Inquiry.objects.bulk_update(settled, ["answer_by"])
+    record.append_many(
+        (
+            each.community_id,
+            NewEntry(at, "inquiry.day_settled", f"inquiry:{each.pk}", SYSTEM, facts={"answer_by": str(each.answer_by)}),
+        )
+        for each in settled
+    )
+    return len(settled)

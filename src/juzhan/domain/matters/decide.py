@@ -13,12 +13,13 @@ from typing import Any
 from attrs import evolve
 
 from juzhan.domain.matters import refusals
+from juzhan.domain.matters.clocks import LastDay, in_time, to_close
 from juzhan.domain.matters.states import State
 from juzhan.domain.matters.table import MatterAct, next_state
 from juzhan.domain.matters.values import Change, Matter, Outcome, Rating
 from juzhan.domain.shared import Refusal, Text
 from juzhan.domain.shared.calendar import WorkCalendar
-from juzhan.domain.shared.calendar_limits import Limit, Pause, due
+from juzhan.domain.shared.calendar_limits import Pause
 
 Decision = Change | Refusal
 
@@ -30,10 +31,29 @@ def _change(matter: Matter, act: MatterAct, *, facts: dict[str, Any] | None = No
     return Change(act, state, sets, {"from": matter.state.value, "to": state.value, **(facts or {})})
 
 
-def _due(matter: Matter, start: date, calendar: WorkCalendar, extensions: Sequence[Limit] = ()) -> date | None:
-    if matter.item.limit is None:
-        return None
-    return due(calendar, start, matter.item.limit, matter.pauses, extensions)
+def _clocked(
+    matter: Matter,
+    act: MatterAct,
+    after: Matter,
+    calendar: WorkCalendar,
+    *,
+    facts: dict[str, Any] | None = None,
+    **sets: Any,
+) -> Decision:
+    """A change after which the clock runs as that of ``after`` does."""
+    found = to_close(after, calendar)
+    waits = {"awaits_year": found.awaits_year} if found.awaits_year else {}
+    return _change(
+        matter,
+        act,
+        facts={**(facts or {}), "due_on": _day(found.day), **waits},
+        accepted_on=after.accepted_on,
+        pauses=after.pauses,
+        extended=after.extended,
+        due_on=found.day,
+        awaits_year=found.awaits_year,
+        **sets,
+    )
 
 
 def accept(
@@ -45,17 +65,8 @@ def accept(
     """
     if matter.accepted_on is not None and matter.state is not State.PAPERS_REQUESTED and accepted_by is not None:
         return refusals.ALREADY_ACCEPTED(name=accepted_by)
-    fresh = evolve(matter, pauses=())
-    due_on = _due(fresh, on, calendar)
-    return _change(
-        matter,
-        MatterAct.ACCEPT,
-        facts={"due_on": _day(due_on), "handler": handler},
-        handler=handler,
-        accepted_on=on,
-        due_on=due_on,
-        pauses=(),
-    )
+    after = evolve(matter, accepted_on=on, pauses=())
+    return _clocked(matter, MatterAct.ACCEPT, after, calendar, facts={"handler": handler}, handler=handler)
 
 
 def decline(matter: Matter, *, reason: str) -> Decision:
@@ -79,7 +90,7 @@ def add_papers(matter: Matter, *, count: int) -> Decision:
     return _change(matter, MatterAct.ADD_PAPERS, facts={"papers": count})
 
 
-def contest(matter: Matter, *, claimed: int, reason: str, rule_by: date) -> Decision:
+def contest(matter: Matter, *, claimed: int, reason: str, rule_by: LastDay) -> Decision:
     """A body may say "not ours" before accepting, with a reason and the body whose it is; not against a ruling."""
     if matter.ruled:
         return refusals.RULING_IS_FINAL()
@@ -87,8 +98,15 @@ def contest(matter: Matter, *, claimed: int, reason: str, rule_by: date) -> Deci
         return refusals.NAME_ANOTHER()
     if not reason.strip():
         return refusals.REASON_NEEDED()
-    facts = {"owner": matter.owner, "claimed": claimed, "rule_by": _day(rule_by)}
-    return _change(matter, MatterAct.CONTEST, facts=facts, claimed=claimed, rule_by=rule_by)
+    facts = {"owner": matter.owner, "claimed": claimed, "rule_by": _day(rule_by.day)}
+    return _change(
+        matter,
+        MatterAct.CONTEST,
+        facts=facts,
+        claimed=claimed,
+        rule_by=rule_by.day,
+        awaits_year=matter.awaits_year or rule_by.awaits_year,
+    )
 
 
 def answer_contest(matter: Matter, *, takes: bool, reason: str) -> Decision:
@@ -175,10 +193,7 @@ def resume(matter: Matter, *, on: date, calendar: WorkCalendar) -> Decision:
     if matter.state is not State.SUSPENDED or not matter.pauses:
         return _change(matter, MatterAct.RESUME)
     pauses = (*matter.pauses[:-1], Pause(matter.pauses[-1].from_day, on))
-    assert matter.accepted_on is not None
-    extensions = (matter.item.extension,) if matter.extended and matter.item.extension else ()
-    due_on = _due(evolve(matter, pauses=pauses), matter.accepted_on, calendar, extensions)
-    return _change(matter, MatterAct.RESUME, facts={"due_on": _day(due_on)}, pauses=pauses, due_on=due_on)
+    return _clocked(matter, MatterAct.RESUME, evolve(matter, pauses=pauses), calendar)
 
 
 def extend(matter: Matter, *, reason: str, calendar: WorkCalendar) -> Decision:
@@ -193,8 +208,7 @@ def extend(matter: Matter, *, reason: str, calendar: WorkCalendar) -> Decision:
         return refusals.REASON_NEEDED()
     if matter.accepted_on is None:
         return _change(matter, MatterAct.EXTEND)
-    due_on = _due(matter, matter.accepted_on, calendar, (matter.item.extension,))
-    return _change(matter, MatterAct.EXTEND, facts={"due_on": _day(due_on)}, extended=True, due_on=due_on)
+    return _clocked(matter, MatterAct.EXTEND, evolve(matter, extended=True), calendar)
 
 
 def hand_up(matter: Matter, *, body: int, reason: str) -> Decision:
@@ -229,8 +243,7 @@ def decide_outcome(matter: Matter, *, outcome: Outcome, reason: str) -> Decision
 
 def close(matter: Matter, *, on: date) -> Decision:
     """A matter is closed when the resident has been given the result."""
-    on_time = matter.due_on is None or on <= matter.due_on
-    return _change(matter, MatterAct.CLOSE, facts={"on_time": on_time}, closed_on=on)
+    return _change(matter, MatterAct.CLOSE, facts={"on_time": in_time(matter, on)}, closed_on=on)
 
 
 def rate(matter: Matter, *, rating: Rating) -> Decision:
@@ -253,19 +266,8 @@ def ask_reopening(matter: Matter, *, reason: str, on: date, until: date | None) 
 
 def reopen(matter: Matter, *, on: date, calendar: WorkCalendar) -> Decision:
     """Reopening starts a new clock under the item's version the matter began under."""
-    due_on = _due(evolve(matter, pauses=()), on, calendar)
-    return _change(
-        matter,
-        MatterAct.REOPEN,
-        facts={"due_on": _day(due_on)},
-        accepted_on=on,
-        due_on=due_on,
-        closed_on=None,
-        outcome=None,
-        pauses=(),
-        extended=False,
-        was_reopened=True,
-    )
+    after = evolve(matter, accepted_on=on, pauses=(), extended=False)
+    return _clocked(matter, MatterAct.REOPEN, after, calendar, closed_on=None, outcome=None, was_reopened=True)
 
 
 def refuse_reopening(matter: Matter, *, reason: str) -> Decision:

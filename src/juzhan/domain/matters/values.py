@@ -79,7 +79,8 @@ class ItemRules:
 class Matter:
     """A matter as it stands when somebody acts on it.
 
-    ``owner``, ``holder``, ``first_contact`` are numbers of bodies; ``handler`` the number of a person.
+    ``owner``, ``holder``, ``first_contact`` are numbers of bodies; ``handler`` the number of a person. ``awaits_year`` is the
+    year whose holidays must be loaded before the last day of its clock can be told.
     """
 
     state: State
@@ -91,6 +92,7 @@ class Matter:
     handler: int | None = None
     accepted_on: date | None = None
     due_on: date | None = None
+    awaits_year: int | None = None
     pauses: tuple[Pause, ...] = ()
     extended: bool = False
     told_missing: bool = False

@@ -27,6 +27,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         request,
         actor,
         numbers=selectors.numbers(on),
+        awaited=selectors.awaited_years(),
         imports=list(selectors.recent_imports()),
         home=actor.posts[0].place,
     )

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from juzhan.apps.matters.law import calendar, day_of, rules
 from juzhan.apps.matters.models import NEVER, Matter
+from juzhan.apps.matters.services.core import snapshot
 from juzhan.domain.catalogue import TimeLimit
 from juzhan.domain.matters import State
+from juzhan.domain.matters.clocks import LastDay, to_close
 from juzhan.domain.shared import Text
 from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import Pause, due, resumed
+from juzhan.domain.shared.calendar_limits import Pause, resumed
 from juzhan.ui.words import say
 
 SETTING = Text("{limit}（区级设定，不是法律规定）", "{limit} (a setting of the district, not law)")
@@ -27,7 +29,10 @@ STOOD = Text("{begun}至{ended}中止，不计入期限", "Suspended from {begun
 STANDS = Text("{begun}起中止，尚未恢复", "Suspended since {begun}")
 IF_RESUMED = Text("如果今天恢复，到期日是{day}", "If it is resumed today, it is due on {day}")
 OVER = Text("{day}办结", "Closed on {day}")
-NEXT_YEAR = Text("还没有这一年的放假安排，算不出来", "The holidays of that year are not loaded yet")
+AWAITS = Text(
+    "{year} 年的放假安排载入后才能确定，届时自动补上",
+    "Known once the holidays of {year} are loaded; it is filled in by itself then",
+)
 
 
 @frozen
@@ -85,7 +90,7 @@ def _acceptance(matter: Matter) -> list[ClockLine]:
     day = day_of(matter.submitted_at)
     found = [_line("limit", SETTING.format(limit=rules(day).settings.acceptance_days.text))]
     if matter.stands.is_open:
-        found.append(_line("accept_by", _said(matter.accept_by) if matter.accept_by else NEXT_YEAR))
+        found.append(_line("accept_by", _told_day(LastDay(matter.accept_by, matter.awaits_year))))
     return found
 
 
@@ -101,21 +106,19 @@ def _handling(matter: Matter, accepted_on: date, on: date) -> list[ClockLine]:
     if matter.extended and matter.item.value.extension:
         found.append(_line("extended", _told(matter.item.value.extension)))
     if matter.stands is State.SUSPENDED:
-        found.append(_line("due", _foretold(matter, accepted_on, on)))
-    elif matter.due_on:
-        found.append(_line("due", _said(matter.due_on)))
+        found.append(_line("due", _foretold(matter, on)))
+    else:
+        found.append(_line("due", _told_day(LastDay(matter.due_on, matter.awaits_year))))
     return found
 
 
-def _foretold(matter: Matter, accepted_on: date, on: date) -> Text:
-    limit, extension = matter.item.rules.limit, matter.item.rules.extension
-    assert limit is not None
-    extensions = (extension,) if matter.extended and extension else ()
-    try:
-        day = due(calendar(), accepted_on, limit, resumed(matter.stood_still, on), extensions)
-    except CalendarYearMissing:
-        return NEXT_YEAR
-    return IF_RESUMED.format(day=_said(day)) if day else NEXT_YEAR
+def _foretold(matter: Matter, on: date) -> Text:
+    found = to_close(evolve(snapshot(matter), pauses=resumed(matter.stood_still, on)), calendar())
+    return IF_RESUMED.format(day=_said(found.day)) if found.day else _told_day(found)
+
+
+def _told_day(found: LastDay) -> Text:
+    return _said(found.day) if found.day else AWAITS.format(year=found.awaits_year)
 
 
 def _told(limit: TimeLimit) -> Text:

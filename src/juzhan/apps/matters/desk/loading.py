@@ -12,13 +12,11 @@ from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters.act_choices import able_to_handle
 from juzhan.apps.matters.desk.worklist import Row, rows_of
-from juzhan.apps.matters.law import calendar, rules, soon_after
+from juzhan.apps.matters.law import last_day_of, rules, soon_after
 from juzhan.apps.matters.models import GUIDES, Matter
 from juzhan.apps.matters.selectors import Load, loads
 from juzhan.domain.matters import OPEN_STATES, State
 from juzhan.domain.shared import Text
-from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import due
 
 MOST = 100
 """Matters that the page of a team lists, and so the most that can be given out at once."""
@@ -132,8 +130,5 @@ def _watched(body: Body, on: date, soon: date) -> list[Matter]:
 
 def _long_suspended(matter: Matter, on: date) -> bool:
     begun = matter.stood_still[-1].from_day if matter.stood_still else on
-    try:
-        until = due(calendar(), begun, rules(on).settings.suspension_review_days)
-    except CalendarYearMissing:
-        return False
+    until = last_day_of(begun, rules(on).settings.suspension_review_days).day
     return until is not None and on > until

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_safe
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import access
-from juzhan.apps.matters.law import calendar, day_of, rules
+from juzhan.apps.matters.law import day_of, last_day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import MatterAct
 from juzhan.domain.shared import Text
-from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import due
 from juzhan.ui.pages import render_page
 from juzhan.ui.qr import qr_svg
 
@@ -75,7 +73,4 @@ def _name(matter: Matter) -> str:
 
 
 def _supply_by(day: date) -> date | None:
-    try:
-        return due(calendar(), day, rules(day).settings.supplement_days)
-    except CalendarYearMissing:
-        return None
+    return last_day_of(day, rules(day).settings.supplement_days).day

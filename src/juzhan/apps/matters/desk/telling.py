@@ -21,7 +21,10 @@ RESIDENT = Text("居民", "The resident")
 SYSTEM = Text("系统", "The system")
 REGISTERED = Text("登记", "Registered")
 SUBMITTED = Text("提交", "Submitted")
+SETTLED = Text("放假安排已载入，期限日期已确定", "The holidays are loaded, and the last day is known")
 REROUTED = Text("机构变动，改由他机构办理", "Moved to another body, since a body has ended")
+_BY_ITSELF = {"reroute": REROUTED, "settle": SETTLED}
+"""What the program does by itself."""
 CHANGED = Text("有变动", "Changed")
 _TONES = {
     MatterAct.DECLINE: "late",
@@ -34,6 +37,8 @@ _TONES = {
 }
 _FACTS: dict[str, Text] = {
     "due_on": Text("到期日 {value}", "Due on {value}"),
+    "accept_by": Text("最迟受理 {value}", "To be accepted by {value}"),
+    "awaits_year": Text("到期日待定，等 {value} 年放假安排", "Last day open until the holidays of {value} are loaded"),
     "rule_by": Text("{value} 前裁定", "To be ruled on by {value}"),
     "claimed": Text("认为属于{value}", "Said to be for the {value}"),
     "arbiter": Text("由{value}裁定", "The {value} rules"),
@@ -93,14 +98,14 @@ def _line(step: Step, names: _Names) -> Line:
 def _title(step: Step) -> Text:
     if step.act == "submit":
         return REGISTERED if step.person else SUBMITTED
-    if step.act == "reroute":
-        return REROUTED
+    if step.act in _BY_ITSELF:
+        return _BY_ITSELF[step.act]
     return MatterAct(step.act).text if step.act in set(MatterAct) else CHANGED
 
 
 def _by(step: Step) -> str:
     if step.person is None:
-        return say(SYSTEM if step.act == "reroute" else RESIDENT)
+        return say(SYSTEM if step.act in _BY_ITSELF else RESIDENT)
     parts = (say(step.person.text), say(step.body.text) if step.body else "", say(_titles().get(step.post, step.post)))
     return " · ".join(part for part in parts if part)
 
@@ -149,7 +154,7 @@ class _Names:
             return Outcome(value).text
         if name == "rating":
             return Rating(value).text
-        return _said(value)
+        return _said(str(value))
 
 
 def _numbers(steps: Sequence[Step], *names: str) -> set[int]:

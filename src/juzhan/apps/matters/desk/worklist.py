@@ -169,7 +169,9 @@ def _due(matter: Matter, clock: Left) -> SafeString:
     if matter.closed_on:
         return format_html('<span class="soft">{}</span>', t("{day}办结", "closed {day}", day=_day(matter.closed_on)))
     standing = matter.stands in _STANDING
-    return cells.due(clock.days, clock.on, working=clock.working, paused=standing, written="short")
+    return cells.due(
+        clock.days, clock.on, working=clock.working, paused=standing, awaits=matter.awaits_year, written="short"
+    )
 
 
 def _day(day: date) -> str:

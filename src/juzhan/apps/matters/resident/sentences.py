@@ -11,7 +11,7 @@ from juzhan.apps.matters.models import Attachment, Matter, Step
 from juzhan.domain.matters import MatterAct, Outcome, Rating, State
 from juzhan.domain.shared import Text
 
-SUBMIT, REROUTE = "submit", "reroute"
+SUBMIT, REROUTE, SETTLE = "submit", "reroute", "settle"
 
 _STATES = {
     State.SUBMITTED: Text(
@@ -70,6 +70,7 @@ _REROUTED = Text(
     "机构有调整，改由新的机构办，期限不变",
     "The bodies have changed: another one handles it now, and the last day stays",
 )
+_SETTLED = Text("放假安排公布了，最迟哪一天算出来了", "The holidays are known, and with them the last day")
 _OTHER = Text("有新的进展", "Something was done")
 _TONES = {
     MatterAct.REQUEST_PAPERS: "due",
@@ -116,6 +117,8 @@ def _title(step: Step) -> Text:
         return _REGISTERED if step.body_id else _SUBMITTED
     if step.act == REROUTE:
         return _REROUTED
+    if step.act == SETTLE:
+        return _SETTLED
     known = _STEPS.get(MatterAct(step.act)) if step.act in set(MatterAct) else None
     return (known or _OTHER).format(outcome=_outcome(step), rating=_rating(step))
 

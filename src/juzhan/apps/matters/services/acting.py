@@ -10,14 +10,13 @@ from juzhan.apps.bodies import rights, selectors
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import entitlement
-from juzhan.apps.matters.law import last_day_to_reopen
+from juzhan.apps.matters.law import last_day_of, last_day_to_reopen
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services.core import Paper, calendar, day_of, perform, rules
 from juzhan.domain import matters as domain
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import MatterAct, Outcome, Rating
 from juzhan.domain.shared import Refusal, RefusalKind, Text
-from juzhan.domain.shared.calendar_limits import due
 
 NOT_A_COLLEAGUE = RefusalKind(
     "assign.not_a_colleague",
@@ -77,8 +76,8 @@ def contest_ownership(matter: Matter, *, claimed: Body, reason: str, by: Actor, 
     on = day_of(at)
 
     def decide(now: domain.Matter, _: Matter) -> domain.Change | Refusal:
-        rule_by = due(calendar(), on, rules(on).settings.dispute_ruling_days)
-        return domain.contest(now, claimed=claimed.pk, reason=reason, rule_by=rule_by or on)
+        rule_by = last_day_of(on, rules(on).settings.dispute_ruling_days)
+        return domain.contest(now, claimed=claimed.pk, reason=reason, rule_by=rule_by)
 
     return perform(matter, MatterAct.CONTEST, decide, by=by, at=at, note=reason)
 

@@ -20,7 +20,6 @@ from juzhan.apps.matters.models import Applicant, Attachment, Matter, Step
 from juzhan.domain import matters as domain
 from juzhan.domain.matters import TABLE, Change, MatterAct
 from juzhan.domain.shared import Refusal
-from juzhan.domain.shared.calendar import CalendarYearMissing
 
 __all__ = ["PAST", "Decide", "Paper", "attach", "calendar", "day_of", "perform", "rules", "set_applicant", "snapshot"]
 
@@ -49,11 +48,8 @@ def perform(
     papers: Sequence[Paper] = (),
 ) -> Matter | Refusal:
     """Do one act to a matter. ``by`` None is the resident; a refusal changes nothing."""
-    try:
-        with transaction.atomic():
-            return _perform(matter, act, decide, by=by, at=at, note=note, public=public, papers=papers)
-    except CalendarYearMissing as missing:
-        return missing.refusal
+    with transaction.atomic():
+        return _perform(matter, act, decide, by=by, at=at, note=note, public=public, papers=papers)
 
 
 def _perform(
@@ -126,6 +122,7 @@ def snapshot(matter: Matter) -> domain.Matter:
         handler=matter.handler_id,
         accepted_on=matter.accepted_on,
         due_on=matter.due_on,
+        awaits_year=matter.awaits_year,
         pauses=matter.stood_still,
         extended=matter.extended,
         told_missing=matter.told_missing,

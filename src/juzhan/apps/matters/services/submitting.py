@@ -16,16 +16,15 @@ from juzhan.apps.bodies.selectors import Actor, HeldPost
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.compiled import Compiled, insert
 from juzhan.apps.matters.codes import new_code
+from juzhan.apps.matters.law import last_day_of
 from juzhan.apps.matters.models import Channel, Matter, Step
-from juzhan.apps.matters.services.core import Paper, attach, calendar, day_of, rules, set_applicant
+from juzhan.apps.matters.services.core import Paper, attach, day_of, rules, set_applicant
 from juzhan.apps.places.models import Place
 from juzhan.domain import charter as domain
 from juzhan.domain.charter import Act
 from juzhan.domain.charter.vocabulary import AffairClass, Domain
 from juzhan.domain.matters import State
 from juzhan.domain.shared import Refusal, RefusalKind, Text
-from juzhan.domain.shared.calendar import CalendarYearMissing
-from juzhan.domain.shared.calendar_limits import due
 
 NOT_OFFERED = RefusalKind(
     "item.not_offered",
@@ -121,6 +120,7 @@ def submit_matter(
         post = desk_post(by, community.pk, routed.body.pk)
         if post is None:
             return rights.refusal_for(by, Act.REGISTER, routed.body.pk)
+    accept_by = last_day_of(on, rules(on).settings.acceptance_days)
     matter = Matter(
         code=new_code(),
         submission=submission,
@@ -135,7 +135,8 @@ def submit_matter(
         spot=spot,
         reasons=[[reason.zh, reason.en] for reason in routed.reasons],
         submitted_at=at,
-        accept_by=_accept_by(on),
+        accept_by=accept_by.day,
+        awaits_year=accept_by.awaits_year,
         is_synthetic=is_synthetic,
     )
     matter.next_on = matter.running_clock()
@@ -165,14 +166,6 @@ def _not_offered(item: ItemVersion, asked: Asked, on: date) -> Refusal | None:
     if not item.anonymous_allowed and not (asked.name.strip() and asked.phone.strip()):
         return NAME_NEEDED()
     return None
-
-
-def _accept_by(on: date) -> date | None:
-    """A missing year of holidays must not keep a resident out; the day is left open then."""
-    try:
-        return due(calendar(), on, rules(on).settings.acceptance_days)
-    except CalendarYearMissing:
-        return None
 
 
 def _open(
