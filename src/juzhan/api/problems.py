@@ -36,6 +36,9 @@ _TITLES = {
 }
 
 
+UNREADABLE = Text("请求的内容无法读懂。", "The content of the request cannot be read.")
+
+
 class Refused(Exception):
     """Carries a refusal out of an operation to the handler that answers with a problem document."""
 
@@ -93,8 +96,7 @@ def install(api: NinjaAPI) -> None:
         return problem(422, "request.invalid", detail, errors=faults)
 
     def http_error(_: HttpRequest, error: Any) -> HttpResponse:
-        detail = Text("请求的内容无法读懂。", "The content of the request cannot be read.")
-        return problem(error.status_code, "request.unreadable", detail)
+        return problem(error.status_code, "request.unreadable", UNREADABLE)
 
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(PermissionDenied, denied)

@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "juzhan.ui.uploads.RefuseLargeUploads",
+    "juzhan.api.errors.RefuseLargeUploads",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -163,7 +163,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# An empty file input counts too. A form says itself that ten papers are the most; this is only the end of patience.
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+REQUEST_BYTES = 21 * UPLOAD_BYTES
 FILE_UPLOAD_HANDLERS = ["juzhan.ui.uploads.BoundedUploadHandler"]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEMO:
     urlpatterns.append(path("", include("juzhan.apps.demo.urls")))
 
-handler400 = "juzhan.ui.errors.bad_request"
+handler400 = "juzhan.api.errors.bad_request"
 handler403 = "juzhan.ui.errors.permission_denied"
-handler404 = "juzhan.ui.errors.page_not_found"
+handler404 = "juzhan.api.errors.page_not_found"
 handler500 = "juzhan.ui.errors.server_error"

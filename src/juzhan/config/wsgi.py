@@ -38,7 +38,7 @@ def _application() -> WSGIApplication:
 
     # Read all views now: a broken one stops the start, and no visitor waits for the first to be read.
     assert get_resolver().url_patterns
-    return bounded(django_application, (settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1) * settings.UPLOAD_BYTES)
+    return bounded(django_application, settings.REQUEST_BYTES)
 
 
 application = _application()

@@ -69,4 +69,8 @@ class RefuseLargeUploads:
             request.FILES  # noqa: B018  (reading it is what runs the handler)
         if getattr(view, "handles_large_uploads", False):
             return None
-        return too_large(request) if request.META.get(TOO_LARGE) else None
+        return self.refused(request) if request.META.get(TOO_LARGE) else None
+
+    def refused(self, request: HttpRequest) -> HttpResponse:
+        """The page that says so."""
+        return too_large(request)
