@@ -156,6 +156,12 @@ def test_a_paper_of_another_matter_is_not_there(resident: Resident, opened: Open
     assert Resident(Client()).get(f"/m/{code}/papers/{paper.pk}").status_code == 302
 
 
+@pytest.mark.parametrize("page", ["", "/receipt", "/papers/1"])
+def test_pages_that_are_only_read_take_no_post(page: str, opened: Open, resident: Resident) -> None:
+    assert resident.post(f"/m/{opened().code}{page}").status_code == 405
+    assert Resident(Client()).post(f"/m/JZ12345678{page}").status_code == 405
+
+
 def test_in_english_it_reads_as_well(world: World, reader: Resident) -> None:
     matter = world.matter()
     reader.follow(matter.code, "0001")

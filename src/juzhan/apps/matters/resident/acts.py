@@ -79,8 +79,8 @@ WITHDRAWAL = Page(
 )
 
 
-@opened
 @require_http_methods(_GET_OR_POST)
+@opened
 def rate(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Rate the result in five grades, with a word if one likes."""
 
@@ -91,8 +91,8 @@ def rate(request: HttpRequest, matter: Matter) -> HttpResponse:
     return _act(request, matter, MatterAct.RATE, RateForm, do, RATING)
 
 
-@opened
 @require_http_methods(_GET_OR_POST)
+@opened
 def ask_reopening(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Ask, with a reason, for a closed matter to be taken up again."""
 
@@ -102,8 +102,8 @@ def ask_reopening(request: HttpRequest, matter: Matter) -> HttpResponse:
     return _act(request, matter, MatterAct.ASK_REOPENING, ReasonForm, do, REOPENING)
 
 
-@opened
 @require_http_methods(_GET_OR_POST)
+@opened
 def withdraw(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Take one's own matter back."""
 
@@ -144,8 +144,8 @@ def _refused(request: HttpRequest, matter: Matter, refusal: Refusal) -> HttpResp
 
 
 @handles_large_uploads
-@opened
 @require_http_methods(_GET_OR_POST)
+@opened
 def add_papers(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Hand in what is missing, each paper beside the line that asks for it."""
     if refusal := _closed_door(matter, MatterAct.ADD_PAPERS):

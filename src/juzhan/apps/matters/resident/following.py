@@ -82,8 +82,8 @@ def forget(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("follow"))
 
 
-@opened
 @require_safe
+@opened
 def matter_progress(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Tell where a matter stands, who has it, by when, what is missing, and what can be done now."""
     return render_page(request, "matters/resident/progress.html", progress_context(matter))
@@ -175,8 +175,8 @@ def reasons(matter: Matter) -> list[Text]:
     return [Text(zh, en) for zh, en in matter.reasons if zh and en]
 
 
-@opened
 @require_safe
+@opened
 def receipt(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Show the receipt, to keep or to print: the code, who has the matter, what happens next and by when."""
     scanned = request.build_absolute_uri(f"{reverse('follow')}?code={matter.code}")
@@ -194,8 +194,8 @@ def receipt(request: HttpRequest, matter: Matter) -> HttpResponse:
     return render_page(request, "matters/resident/receipt.html", context)
 
 
-@opened
 @require_safe
+@opened
 def paper(request: HttpRequest, matter: Matter, paper: int) -> HttpResponse:
     """Give a resident back a paper of the matter."""
     found = Attachment.objects.filter(matter=matter, pk=paper).first() if paper < 2**63 else None
