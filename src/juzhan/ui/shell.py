@@ -23,13 +23,19 @@ THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 
 @frozen
 class NavItem:
-    """One entry of a navigation: where it leads, how many wait there, and whether we are there now."""
+    """One entry of a navigation: where it leads, how many wait there, whether we are there now, or on a page below it."""
 
     label: Text | str
     url: str
     count: int | None = None
     current: bool = False
     late: bool = False
+    within: bool = False
+
+    @property
+    def aria_current(self) -> str:
+        """``page`` for the page itself, ``true`` for the section of a page below it, else nothing."""
+        return "page" if self.current else "true" if self.within else ""
 
 
 @frozen
@@ -123,10 +129,15 @@ class Shell:
     def _items(self, setting: str) -> list[NavItem]:
         pairs: Sequence[tuple[Text, str]] = getattr(settings, setting, ())
         known = [(label, url) for label, name in pairs if (url := address(name))]
-        return [NavItem(label, url, current=self._is_in(url)) for label, url in known]
+        return [NavItem(label, url, current=self.path == url, within=self._is_below(url)) for label, url in known]
 
-    def _is_in(self, url: str) -> bool:
-        return self.path == url or (url != self.home and self.path.startswith(url.rstrip("/") + "/"))
+    def _is_below(self, url: str) -> bool:
+        return url != self.home and is_below(self.path, url)
+
+
+def is_below(path: str, url: str) -> bool:
+    """Whether a path lies below an address; the address itself does not."""
+    return path.startswith(url.rstrip("/") + "/")
 
 
 def theme_of(text: str) -> Theme:

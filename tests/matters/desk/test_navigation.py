@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.matters.desk.reading import html, words
-from tests.world import World
+from tests.world import JINLI, World
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
@@ -37,7 +37,7 @@ def test_a_matter_belongs_to_the_worklist(signed_in: Enter, world: World) -> Non
     ("path", "section"),
     [
         ("/desk/district/communities", "/desk/district"),
-        ("/desk/district/switch", "/desk/district"),
+        (f"/desk/district/places/{JINLI}", "/desk/district"),
         ("/desk/find", "/desk"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -19,7 +19,7 @@ from juzhan.apps.bodies.selectors import Actor, actor_of
 from juzhan.domain.charter import Act
 from juzhan.domain.charter.vocabulary import BodyKind, Role
 from juzhan.domain.shared import RefusalKind, Text
-from juzhan.ui.shell import Desk, NavItem
+from juzhan.ui.shell import Desk, NavItem, is_below
 from juzhan.ui.words import say
 
 P = ParamSpec("P")
@@ -125,15 +125,23 @@ _DOORS = (
 
 def desk_of(request: HttpRequest, actor: Actor, **counts: int) -> Desk:
     """The desk for the staff layout; ``counts`` are shown beside the page of that name (``desk=3``)."""
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    pages = {door.page: reverse(door.page) for door in _DOORS}
+    section = _section(request.path, pages.values())
     nav = [
-        NavItem(door.label, reverse(door.page), counts.get(door.page), current=door.page == here)
+        NavItem(door.label, url, counts.get(door.page), current=url == request.path, within=url == section)
         for door in _DOORS
-        if door.open_to(actor)
+        if (url := pages[door.page]) and door.open_to(actor)
     ]
     first = actor.posts[0]
     post = Text(f"{first.body.zh} {first.title.zh}", f"{first.title.en}, {first.body.en}")
     return Desk(name=say(actor.name), post=post, nav=nav, leave_url=reverse("logout"))
+
+
+def _section(path: str, urls: Collection[str]) -> str:
+    """The navigation's page that lies nearest above this one: the worklist for a matter; empty where none does."""
+    if path in urls:
+        return ""
+    return max((url for url in urls if is_below(path, url)), key=len, default="")
 
 
 def desk_context(request: HttpRequest, actor: Actor, **context: Any) -> dict[str, Any]:

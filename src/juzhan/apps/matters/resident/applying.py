@@ -131,4 +131,4 @@ def _show(request: HttpRequest, wanted: Wanted, form: ApplyForm, status: int = 2
 def _nav(request: HttpRequest) -> list[NavItem]:
     """The site's navigation as on the front page: the address lies under a community's, the page is about services."""
     shell = Shell.of(request)
-    return [evolve(item, current=item.url == shell.home) for item in shell.nav]
+    return [evolve(item, within=item.url == shell.home) for item in shell.nav]
