@@ -98,7 +98,7 @@ def _left(tone: str, shape: str, text: str, last: str, machine: str) -> SafeStri
     return format_html('<span class="due due--{}">{}<span>{}</span>{}</span>', tone, icons.icon(shape), text, day)
 
 
-_AWAITS = Text("待定，等 {year} 年放假安排", "Open until the holidays of {year} are known")
+_AWAITS = Text("待定，等 {year} 年放假安排", "Awaits the {year} holidays")
 _AT_THE_END = {
     True: ("ok", "shape-tick", Text("按时办结", "Closed on time")),
     False: ("late", "shape-tick", Text("超期办结", "Closed late")),
