@@ -13,8 +13,8 @@ from ninja import Header, Query, Router
 from juzhan.api import schemas, shapes
 from juzhan.api.auth import STAFF, actor
 from juzhan.api.problems import Refused, taken
-from juzhan.api.public import community_of, item_of
-from juzhan.api.residents import submission_of
+from juzhan.api.public import community_of
+from juzhan.api.residents import submission_of, submit
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
@@ -50,20 +50,7 @@ def register(
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)],
 ) -> HttpResponse:
     """Register a matter for someone."""
-    matter = taken(
-        services.submit_matter(
-            community_of(payload.community),
-            item_of(payload.item),
-            submission=submission_of(idempotency_key),
-            asked=services.Asked(**payload.asked.model_dump()),
-            at=timezone.now(),
-            summary=payload.summary,
-            spot=payload.spot,
-            by=actor(request),
-            channel=Channel(payload.channel),
-        )
-    )
-    return shapes.answer(shapes.receipt(matter), status=201)
+    return submit(payload, idempotency_key, by=actor(request), channel=Channel(payload.channel))
 
 
 def _shown(who: Actor, matter: Matter) -> HttpResponse:

@@ -13,8 +13,9 @@ from juzhan.api import schemas, shapes
 from juzhan.api.problems import taken
 from juzhan.api.public import community_of, item_of
 from juzhan.apps.accounts.throttle import client_key
+from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import access, papers, services
-from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.models import Channel, Matter
 from juzhan.apps.matters.selectors import timeline_lines
 from juzhan.domain.matters import Rating
 
@@ -37,15 +38,24 @@ def open_matter(
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)],
 ) -> HttpResponse:
     """Open a matter. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same receipt."""
+    return submit(payload, idempotency_key)
+
+
+def submit(
+    payload: schemas.MatterIn, key: str, by: Actor | None = None, channel: Channel = Channel.ONLINE
+) -> HttpResponse:
+    """Submit what was sent and answer with the receipt; ``by`` is the clerk who registers it for someone."""
     matter = taken(
         services.submit_matter(
             community_of(payload.community),
             item_of(payload.item),
-            submission=submission_of(idempotency_key),
+            submission=submission_of(key),
             asked=services.Asked(**payload.asked.model_dump()),
             at=timezone.now(),
             summary=payload.summary,
             spot=payload.spot,
+            by=by,
+            channel=channel,
         )
     )
     return shapes.answer(shapes.receipt(matter), status=201)
