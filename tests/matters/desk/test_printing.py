@@ -33,6 +33,22 @@ def test_the_notice_names_all_that_is_missing_and_how_to_supply_it(signed_in: En
     assert 'data-layout="print"' in html(page)
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "unsaid"),
+    [("zh-hans", "身份证", "Identity card"), ("en", "Identity card", "身份证")],
+)
+def test_the_notice_names_a_paper_of_the_guide_in_the_readers_language_alone(
+    language: str, said: str, unsaid: str, signed_in: Enter, world: World
+) -> None:
+    matter = world.matter()
+    missing = ["身份证 Identity card", "收入证明 (last 3 months)"]
+    services.request_papers(matter, missing=missing, by=world.actor("clerk"), at=MONDAY)
+    page = words(signed_in("clerk", language).get(f"/desk/matters/{matter.code}/notice"))
+    assert said in page
+    assert unsaid not in page
+    assert "收入证明 (last 3 months)" in page
+
+
 def test_the_notice_for_eyes_that_may_not_see_the_person_has_no_name(signed_in: Enter, world: World) -> None:
     matter = world.matter()
     services.request_papers(matter, missing=["身份证复印件"], by=world.actor("clerk"), at=MONDAY)

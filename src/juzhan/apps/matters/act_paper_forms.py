@@ -10,9 +10,9 @@ from django import forms
 from juzhan.apps.matters import act_choices as choices
 from juzhan.apps.matters import papers as paper_rules
 from juzhan.apps.matters.act_forms import MOST, ActForm, words
+from juzhan.apps.matters.asked_papers import in_both
 from juzhan.apps.matters.fields import Papers, PlainText
 from juzhan.apps.matters.services import Paper
-from juzhan.domain.shared import Text
 from juzhan.ui.forms import Checkboxes, LongText
 from juzhan.ui.words import say, t
 
@@ -58,11 +58,7 @@ class RequestPapers(ActForm):
         """Each missing paper as one line that the resident reads, in both languages where the guide has both."""
         ticked = [self.materials[code].label for code in self.cleaned_data.get("missing", [])]
         others: str = self.cleaned_data["others"]
-        return [_in_both(label) for label in ticked] + others.splitlines()
-
-
-def _in_both(label: Text) -> str:
-    return label.zh if label.zh == label.en else f"{label.zh} {label.en}"
+        return [in_both(label) for label in ticked] + others.splitlines()
 
 
 class AddPapers(ActForm):

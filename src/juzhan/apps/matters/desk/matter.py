@@ -17,6 +17,7 @@ from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor, district_graph
 from juzhan.apps.matters import access, papers, selectors, services
 from juzhan.apps.matters.acts import Offer, Weight, offers
+from juzhan.apps.matters.asked_papers import asked_papers
 from juzhan.apps.matters.desk import clock, telling
 from juzhan.apps.matters.desk.disputes import Dispute, dispute_of
 from juzhan.apps.matters.models import Applicant, Attachment, Matter
@@ -129,7 +130,7 @@ def _page(request: HttpRequest, actor: Actor, matter: Matter, shown: Applicant |
         lines=lines,
         seen=lines[-1].number if lines else 0,
         papers=[(line, paper) for line in lines for paper in line.papers],
-        missing=matter.told_missing and _missing(lines),
+        missing=_missing(matter, lines),
         dispute=_dispute(matter, actor),
         walls=list(walls(actor, matter)),
         **_sorted(offered),
@@ -146,9 +147,9 @@ def _sorted(offered: Sequence[Offer]) -> dict[str, list[Offer]]:
     }
 
 
-def _missing(lines: Sequence[telling.Line]) -> list[str]:
+def _missing(matter: Matter, lines: Sequence[telling.Line]) -> list[Text]:
     asked = [line for line in lines if line.act == "request_papers"]
-    return asked[-1].note.splitlines() if asked else []
+    return asked_papers(matter, asked[-1].note.splitlines()) if asked else []
 
 
 def _dispute(matter: Matter, actor: Actor) -> Dispute | None:

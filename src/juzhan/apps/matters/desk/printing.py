@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import access
+from juzhan.apps.matters.asked_papers import asked_papers
 from juzhan.apps.matters.law import day_of, last_day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import MatterAct
@@ -52,7 +53,7 @@ def desk_notice(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         back=reverse("desk_matter", args=[matter.code]),
         qr=qr_svg(_address(request, matter)),
         asked=asked,
-        lines=asked.note.splitlines(),
+        lines=asked_papers(matter, asked.note.splitlines()),
         name=_name(matter) if access.sees_person(actor, matter) else "",
         supply_in=rules(day).settings.supplement_days.text,
         supply_by=_supply_by(day),

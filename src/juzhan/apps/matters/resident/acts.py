@@ -181,7 +181,7 @@ def _add(matter: Matter, form: AddPapersForm, at: datetime) -> Matter | Refusal:
 
 
 def _show_papers(
-    request: HttpRequest, matter: Matter, form: AddPapersForm, missing: list[str], status: int = 200
+    request: HttpRequest, matter: Matter, form: AddPapersForm, missing: list[Text], status: int = 200
 ) -> HttpResponse:
     context = {"matter": matter, "form": form, "missing": missing}
     return render_page(request, "matters/resident/add_papers.html", context, status)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juzhan.apps.accounts.throttle import TOO_MANY, client_key
 from juzhan.apps.matters import papers
 from juzhan.apps.matters.access import matter_for_resident
+from juzhan.apps.matters.asked_papers import asked_papers
 from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.models import Attachment, Matter, Step
 from juzhan.apps.matters.resident import selectors, sentences
@@ -117,12 +118,12 @@ def public_steps(matter: Matter) -> Any:
     return Step.objects.filter(matter=matter, is_public=True).select_related("body").prefetch_related(light)
 
 
-def missing(matter: Matter, steps: list[Step]) -> list[str]:
+def missing(matter: Matter, steps: list[Step]) -> list[Text]:
     """What still has to be handed in, as it was asked for."""
     if matter.stands is not State.PAPERS_REQUESTED:
         return []
     asked = [step.note for step in reversed(steps) if step.act == MatterAct.REQUEST_PAPERS]
-    return selectors.missing_of(asked)
+    return asked_papers(matter, selectors.missing_of(asked))
 
 
 @frozen

@@ -11,6 +11,7 @@ from django import forms
 from juzhan.apps.matters import papers as paper_rules
 from juzhan.apps.matters.fields import Papers, PlainText, Submission
 from juzhan.apps.matters.services import Paper
+from juzhan.domain.shared import Text
 from juzhan.ui.forms import LongText, Words
 from juzhan.ui.words import say, t
 
@@ -108,10 +109,10 @@ class AddPapersForm(PapersForm):
     )
     consent = forms.BooleanField(label=SENSITIVE, help_text=WHY_SENSITIVE, required=False)
 
-    def __init__(self, *args: Any, missing: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, missing: Sequence[Text] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, line in enumerate(missing[:MOST_INPUTS], start=1):
-            self.fields[f"paper_{number}"] = Papers(material=line[:64], label=line)
+            self.fields[f"paper_{number}"] = Papers(material=line.zh[:64], label=say(line))
         self.fields["papers"] = Papers(label=OTHERS if missing else t("材料或照片", "Papers or photos"))
 
     def clean(self) -> dict[str, Any]:
