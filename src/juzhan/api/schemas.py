@@ -167,7 +167,7 @@ class StepOut(Schema):
     act: str
     at: datetime
     body: TextOut | None
-    post: str
+    post: TextOut | None
     note: str
 
 

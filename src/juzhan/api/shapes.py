@@ -8,6 +8,7 @@ import orjson
 from django.http import HttpResponse
 
 from juzhan.apps.bodies.models import Body
+from juzhan.apps.bodies.selectors import title_of
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.matters.models import NEVER, Matter, Step
 from juzhan.apps.openness.models import Inquiry
@@ -67,7 +68,7 @@ def step(row: Step) -> dict[str, Any]:
         "act": row.act,
         "at": row.at,
         "body": text(row.body.text) if row.body else None,
-        "post": row.post,
+        "post": text(title_of(row.post)) if row.post else None,
         "note": row.note,
     }
 

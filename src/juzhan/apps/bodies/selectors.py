@@ -35,6 +35,18 @@ def charter_law() -> domain.CharterLaw:
 
 
 @cache
+def _titles() -> Mapping[str, Text]:
+    given = (post for charter in charters().values() for post in charter.posts.values())
+    added = (post for rule in charter_law().rules if rule.completion for post in rule.completion.posts)
+    return {post.title.zh: post.title for post in (*added, *given)}
+
+
+def title_of(title: str) -> Text:
+    """The title of a post in both languages, by the Chinese one that a step of a matter keeps."""
+    return _titles().get(title, Text(title, title))
+
+
+@cache
 def _completed(name: str, text_since: date | None, on: date) -> domain.Charter:
     return domain.completed_by_law(charters()[name], on, charter_law())
 

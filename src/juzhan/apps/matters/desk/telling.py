@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from attrs import frozen
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body
-from juzhan.apps.bodies.selectors import charters
+from juzhan.apps.bodies.selectors import title_of
 from juzhan.apps.matters.models import Attachment, Step
 from juzhan.domain.matters import MatterAct, Outcome, Rating
 from juzhan.domain.shared import Text
@@ -106,14 +105,8 @@ def _title(step: Step) -> Text:
 def _by(step: Step) -> str:
     if step.person is None:
         return say(SYSTEM if step.act in _BY_ITSELF else RESIDENT)
-    parts = (say(step.person.text), say(step.body.text) if step.body else "", say(_titles().get(step.post, step.post)))
+    parts = (say(step.person.text), say(step.body.text) if step.body else "", say(title_of(step.post)))
     return " · ".join(part for part in parts if part)
-
-
-@cache
-def _titles() -> Mapping[str, Text]:
-    """The titles of posts in both languages, by the Chinese title that a step keeps."""
-    return {post.title.zh: post.title for charter in charters().values() for post in charter.posts.values()}
 
 
 def _facts(step: Step, names: _Names) -> Iterator[Text]:
