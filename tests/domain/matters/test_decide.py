@@ -233,7 +233,7 @@ def _moves(m: Matter, day: date, calendar: WorkCalendar) -> list[Change | Refusa
     named = Text("甲", "One") if m.handler else None
     return [
         matters.accept(m, handler=SOMEBODY, on=day, calendar=calendar, accepted_by=named),
-        matters.decline(m, reason="x"),
+        matters.decline(m, reason="x", on=day),
         matters.request_papers(m, missing=["x"]),
         matters.add_papers(m, count=1),
         matters.contest(m, claimed=COMMITTEE, reason="x", rule_by=LastDay(day)),

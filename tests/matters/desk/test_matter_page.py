@@ -188,6 +188,18 @@ def test_a_clerk_is_offered_what_can_be_done_now(state: str, signed_in: Enter, w
     assert acts(signed_in("clerk").get(page_of(matter)), matter.code) == EXPECTED[state]
 
 
+def test_while_papers_are_awaited_the_desk_reads_until_when_and_why_it_cannot_decline(
+    signed_in: Enter, world: World, monday: time_machine.Coordinates
+) -> None:
+    matter = world.matter()
+    services.request_papers(matter, missing=["身份证"], by=world.actor("clerk"), at=MONDAY)
+    page = signed_in("clerk").get(page_of(matter))
+    assert "2026年3月23日；过后仍未补的，可以不予受理" in words(page)
+    assert "decline" not in acts(page, matter.code)
+    monday.move_to(at(2026, 3, 24))
+    assert "decline" in acts(signed_in("clerk").get(page_of(matter)), matter.code)
+
+
 def test_the_head_assigns_and_needs_no_handing_over(signed_in: Enter, world: World) -> None:
     matter = accepted(world)
     offered = acts(signed_in("secretary").get(page_of(matter)), matter.code)

@@ -26,6 +26,7 @@ def test_the_notice_names_all_that_is_missing_and_how_to_supply_it(signed_in: En
         "身份证复印件 收入证明",
         "2026年3月23日 星期一",
         "区级设定，不是法律规定",
+        "过了这一天还没有补，我们可以不予受理",
         "站员甲",
     ):
         assert said in words(page)

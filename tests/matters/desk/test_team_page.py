@@ -62,6 +62,19 @@ def test_what_is_due_soon_is_there_before_it_is_late(
     assert ("快到期" in words(page), matter.code in html(page)) == (True, True)
 
 
+def test_papers_awaited_beyond_their_day_want_the_head_and_not_before(
+    signed_in: Enter, world: World, monday: time_machine.Coordinates
+) -> None:
+    matter = world.matter()
+    services.assign_matter(matter, handler=world.person("clerk"), by=world.actor("secretary"), at=MONDAY)
+    services.request_papers(matter, missing=["身份证"], by=world.actor("clerk"), at=MONDAY)
+    monday.move_to(at(2026, 3, 23))
+    assert "等材料已久" not in words(signed_in("secretary").get("/desk/team"))
+    monday.move_to(at(2026, 3, 24))
+    page = signed_in("secretary").get("/desk/team")
+    assert ("等材料已久" in words(page), matter.code in html(page)) == (True, True)
+
+
 def test_several_are_given_out_at_once_each_with_its_own_entry(signed_in: Enter, world: World) -> None:
     matters = [world.matter() for _ in range(3)]
     client, colleague = signed_in("secretary"), world.person("colleague")

@@ -67,6 +67,13 @@ def test_missing_papers_are_listed_completely_with_the_way_to_add_them(opened: O
     assert f'href="/m/{matter.code}/papers"' in page
 
 
+def test_missing_papers_say_by_when_and_what_happens_then(opened: Open, clerk, resident: Resident) -> None:
+    matter = clerk("request_papers", opened(), missing=["户口簿首页"])
+    page = resident.read(f"/m/{matter.code}")
+    assert "请在 2026年3月23日 星期一 以前补" in page
+    assert "可能不予受理" in page
+
+
 def test_a_pause_shows_its_reason_first_and_no_running_clock(opened: Open, clerk, resident: Resident) -> None:
     matter = clerk("suspend_matter", clerk("accept_matter", opened()), reason="等民政局核对")
     page = resident.read(f"/m/{matter.code}")

@@ -16,6 +16,7 @@ from juzhan.apps.bodies.selectors import Actor, upper_bodies
 from juzhan.apps.matters import act_forms as forms
 from juzhan.apps.matters import act_paper_forms as papers
 from juzhan.apps.matters import services
+from juzhan.apps.matters.asked_papers import still_awaited
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.selectors import acts_open_to
 from juzhan.domain.matters import MatterAct, refusals
@@ -98,11 +99,12 @@ _ALL = (
         _A.DECLINE, forms.Reasoned,
         lambda f, at: services.decline_matter(f.matter, reason=f.said, by=f.actor, at=at),
         Text(
-            "事项到此结束，居民会看到理由。缺材料的用“一次性告知补正”，不归本单位的用“不属本单位”。",
-            "The matter ends here and the resident reads why. If papers are missing ask for them; if it is not ours say so.",
+            "事项到此结束，居民会看到理由，也可以重新申请。缺材料的先用“一次性告知补正”，不归本单位的用“不属本单位”。",
+            "The matter ends here; the resident reads why and may apply again. Ask for missing papers first;"
+            " if it is not ours say so.",
         ),
         Text("已告知不予受理。", "Declined, and the resident is told why."),
-        _W.GRAVE, "cross",
+        _W.GRAVE, "cross", barred=still_awaited,
     ),
     StaffAct(
         _A.REQUEST_PAPERS, papers.RequestPapers,

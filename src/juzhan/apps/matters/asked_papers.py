@@ -1,11 +1,16 @@
-"""The papers that were asked for, line by line, each in the reader's language where the guide names it in both."""
+"""The papers that were asked for: each in the reader's language where the guide names it in both, and by when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.matters.law import day_of, last_day_of, rules
 from juzhan.apps.matters.models import Matter
-from juzhan.domain.shared import Text
+from juzhan.domain.matters import MatterAct, State
+from juzhan.domain.matters.clocks import LastDay, papers_awaited
+from juzhan.domain.shared import Refusal, Text
 
 
 def in_both(name: Text) -> str:
@@ -17,3 +22,22 @@ def asked_papers(matter: Matter, lines: Iterable[str]) -> list[Text]:
     """The lines of a request for papers; what the clerk wrote freely stands as it was written."""
     guide = {in_both(material.name): material.name for material in matter.item.value.materials or ()}
     return [guide.get(line, Text(line, line)) for line in lines]
+
+
+def last_day_for_papers(asked_at: datetime) -> LastDay:
+    """By when papers asked for at this moment may be supplied: setting ``supplement_days``."""
+    day = day_of(asked_at)
+    return last_day_of(day, rules(day).settings.supplement_days)
+
+
+def papers_by(matter: Matter) -> LastDay:
+    """By when the papers of a matter may be supplied; one query. No day where none were asked for."""
+    asked = matter.steps.filter(act=MatterAct.REQUEST_PAPERS.value).order_by("pk").values_list("at", flat=True).last()
+    return last_day_for_papers(asked) if asked else LastDay()
+
+
+def still_awaited(matter: Matter, actor: Actor) -> Refusal | None:
+    """Why a matter cannot be declined today: there is time left for its papers."""
+    if matter.stands is not State.PAPERS_REQUESTED:
+        return None
+    return papers_awaited(matter.stands, actor.on, papers_by(matter))

@@ -11,7 +11,10 @@ from datetime import date
 
 from attrs import frozen
 
+from juzhan.domain.matters import refusals
+from juzhan.domain.matters.states import State
 from juzhan.domain.matters.values import Matter
+from juzhan.domain.shared import Refusal
 from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
 from juzhan.domain.shared.calendar_limits import Limit, due
 
@@ -49,6 +52,15 @@ def to_close(matter: Matter, calendar: WorkCalendar) -> LastDay:
         return LastDay()
     extensions = (extension,) if matter.extended and extension else ()
     return last_day(lambda: due(calendar, accepted_on, limit, matter.pauses, extensions))
+
+
+def papers_awaited(state: State, on: date, papers_by: LastDay) -> Refusal | None:
+    """Why a matter cannot be declined yet: the time in which its papers may be supplied is not over."""
+    if state is not State.PAPERS_REQUESTED:
+        return None
+    if papers_by.day is None:
+        return refusals.PAPERS_DAY_OPEN()
+    return refusals.PAPERS_AWAITED(day=papers_by.day.isoformat()) if on <= papers_by.day else None
 
 
 @frozen

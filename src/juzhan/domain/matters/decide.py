@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from juzhan.domain.matters import refusals
-from juzhan.domain.matters.clocks import LastDay, in_time, to_close
+from juzhan.domain.matters.clocks import LastDay, in_time, papers_awaited, to_close
 from juzhan.domain.matters.states import State
 from juzhan.domain.matters.table import MatterAct, next_state
 from juzhan.domain.matters.values import Change, Matter, Outcome, Rating
@@ -22,6 +22,7 @@ from juzhan.domain.shared.calendar import WorkCalendar
 from juzhan.domain.shared.calendar_limits import Pause
 
 Decision = Change | Refusal
+LAST_DAY_OPEN = LastDay()
 
 
 def _change(matter: Matter, act: MatterAct, *, facts: dict[str, Any] | None = None, **sets: Any) -> Decision:
@@ -69,8 +70,13 @@ def accept(
     return _clocked(matter, MatterAct.ACCEPT, after, calendar, facts={"handler": handler}, handler=handler)
 
 
-def decline(matter: Matter, *, reason: str) -> Decision:
-    """A matter can be declined before it is accepted, with a reason."""
+def decline(matter: Matter, *, reason: str, on: date, papers_by: LastDay = LAST_DAY_OPEN) -> Decision:
+    """A matter can be declined before it is accepted, with a reason; while papers are awaited only after their last day.
+
+    ``papers_by`` is that day: setting ``supplement_days`` after the day on which they were asked for.
+    """
+    if refusal := papers_awaited(matter.state, on, papers_by):
+        return refusal
     if not reason.strip():
         return refusals.REASON_NEEDED()
     return _change(matter, MatterAct.DECLINE)

@@ -16,6 +16,20 @@ ALREADY_TOLD = RefusalKind(
         "What is missing is told once and completely, and it has been told. Go on with what was asked for.",
     ),
 )
+PAPERS_AWAITED = RefusalKind(
+    "papers.awaited",
+    Text(
+        "居民补材料的期限到 {day}，在那以前不能因缺材料不予受理。",
+        "The resident has until {day} to supply the papers; before that it cannot be declined.",
+    ),
+)
+PAPERS_DAY_OPEN = RefusalKind(
+    "papers.day_open",
+    Text(
+        "补材料的最后一天还算不出来（下一年的放假安排还没有载入），现在不能不予受理。",
+        "The last day for the papers cannot be told until the next year's holidays are loaded; it cannot be declined yet.",
+    ),
+)
 NOTHING_MISSING = RefusalKind(
     "papers.none_named",
     Text("请至少列出一项缺少的材料，并写明怎样补。", "Name at least one missing paper and say how to supply it."),

@@ -82,7 +82,7 @@ _CONCLUDED = frozenset({_S.DECIDED, _S.CLOSED})
 TABLE: dict[MatterAct, Transition] = dict(
     (
         _row(_A.ACCEPT, "受理", "Accept", "accept", "owner", {_S.SUBMITTED, _S.PAPERS_REQUESTED}, _S.ACCEPTED),
-        _row(_A.DECLINE, "不予受理", "Decline", "accept", "owner", {_S.SUBMITTED}, _S.DECLINED),
+        _row(_A.DECLINE, "不予受理", "Decline", "accept", "owner", {_S.SUBMITTED, _S.PAPERS_REQUESTED}, _S.DECLINED),
         _row(
             _A.REQUEST_PAPERS, "一次性告知补正", "Ask for papers", "request_papers", "owner",
             {_S.SUBMITTED}, _S.PAPERS_REQUESTED,

@@ -9,6 +9,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from juzhan.apps.matters.asked_papers import papers_by
 from juzhan.apps.matters.law import calendar, day_of, rules
 from juzhan.apps.matters.models import NEVER, Matter
 from juzhan.apps.matters.services.core import snapshot
@@ -24,6 +25,7 @@ SETTING = Text("{limit}（区级设定，不是法律规定）", "{limit} (a set
 BY_LAW = Text("{limit}（{law}）", "{limit} ({law})")
 NO_LIMIT = Text("办事指南没有规定办理期限", "The guide sets no time limit")
 WAITING = Text("等居民补材料，受理期限暂不计算", "Waiting for the resident's papers; the clock for acceptance stands")
+THEN_MAY_END = Text("{day}；过后仍未补的，可以不予受理", "{day}; if they are not there by then, it may be declined")
 FROM_ACCEPTANCE = Text("{day}受理，从次日起算", "Accepted on {day}; counted from the day after")
 STOOD = Text("{begun}至{ended}中止，不计入期限", "Suspended from {begun} until {ended}: not counted")
 STANDS = Text("{begun}起中止，尚未恢复", "Suspended since {begun}")
@@ -72,6 +74,7 @@ ABOUT = {
     "extended": Text("延长", "Extended"),
     "due": Text("到期日", "Due"),
     "accept_by": Text("最迟受理", "Accept by"),
+    "papers_by": Text("补材料截止", "Papers by"),
     "end": Text("结束", "End"),
 }
 
@@ -86,12 +89,16 @@ def explained(matter: Matter, on: date) -> list[ClockLine]:
 
 def _acceptance(matter: Matter) -> list[ClockLine]:
     if matter.stands is State.PAPERS_REQUESTED:
-        return [_line("limit", WAITING)]
+        return [_line("limit", WAITING), _line("papers_by", _papers_day(papers_by(matter)))]
     day = day_of(matter.submitted_at)
     found = [_line("limit", SETTING.format(limit=rules(day).settings.acceptance_days.text))]
     if matter.stands.is_open:
         found.append(_line("accept_by", _told_day(LastDay(matter.accept_by, matter.awaits_year))))
     return found
+
+
+def _papers_day(found: LastDay) -> Text:
+    return THEN_MAY_END.format(day=_said(found.day)) if found.day else _told_day(found)
 
 
 def _handling(matter: Matter, accepted_on: date, on: date) -> list[ClockLine]:

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters.act_choices import able_to_handle
+from juzhan.apps.matters.asked_papers import last_day_for_papers
 from juzhan.apps.matters.desk.worklist import Row, rows_of
 from juzhan.apps.matters.law import last_day_of, rules, soon_after
-from juzhan.apps.matters.models import GUIDES, Matter
+from juzhan.apps.matters.models import GUIDES, Matter, Step
 from juzhan.apps.matters.selectors import Load, loads
-from juzhan.domain.matters import OPEN_STATES, State
+from juzhan.domain.matters import OPEN_STATES, MatterAct, State
 from juzhan.domain.shared import Text
 
 MOST = 100
@@ -87,6 +88,13 @@ _WANTS = {
         Text("居民申请重办", "Reopening asked"),
         Text("请决定重新办理，或者说明理由。", "Take them up again, or give a reason why not."),
     ),
+    "waiting": (
+        Text("等材料已久", "Papers long awaited"),
+        Text(
+            "补材料的期限已过：请打电话问一问，还是没有的可以不予受理。",
+            "The time for the papers is over: call the resident; if they do not come, it may be declined.",
+        ),
+    ),
     "standing": (
         Text("中止已久", "Suspended for long"),
         Text(
@@ -99,6 +107,8 @@ _WANTS = {
 
 def _want(matter: Matter, on: date, soon: date) -> str:
     """For what reason a matter wants the head's eye; the first that fits."""
+    if _long_awaited(matter, on):
+        return "waiting"
     if matter.handler_id is None:
         return "nobody"
     if matter.stands is State.REOPENING_ASKED:
@@ -117,15 +127,34 @@ def _sections(body: Body, actor: Actor, soon: date) -> Iterator[Section]:
 
 
 def _watched(body: Body, on: date, soon: date) -> list[Matter]:
-    standing = Q(state__in=[State.REOPENING_ASKED.value, State.SUSPENDED.value])
+    standing = Q(state__in=[State.REOPENING_ASKED.value, State.SUSPENDED.value, State.PAPERS_REQUESTED.value])
+    requests = Prefetch("steps", Step.objects.filter(act=MatterAct.REQUEST_PAPERS.value), to_attr="requests")
     found = (
         Matter.objects.filter(Q(handler=None) | Q(next_on__lte=soon) | standing, owner=body)
         .filter(state__in=sorted(OPEN_STATES))
         .select_related("item", "handler", "owner", "community")
         .defer(*GUIDES)
+        .prefetch_related(requests)
         .order_by("next_on", "id")[:MOST]
     )
-    return [matter for matter in found if matter.stands is not State.SUSPENDED or _long_suspended(matter, on)]
+    return [matter for matter in found if _wants_the_head(matter, on)]
+
+
+def _wants_the_head(matter: Matter, on: date) -> bool:
+    """Whether a matter without a running clock has stood long enough; all others want the head anyway."""
+    if matter.stands is State.SUSPENDED:
+        return _long_suspended(matter, on)
+    if matter.stands is State.PAPERS_REQUESTED:
+        return matter.handler_id is None or _long_awaited(matter, on)
+    return True
+
+
+def _long_awaited(matter: Matter, on: date) -> bool:
+    if matter.stands is not State.PAPERS_REQUESTED:
+        return False
+    requests: Sequence[Step] = matter.requests  # type: ignore[attr-defined]
+    until = last_day_for_papers(requests[-1].at).day
+    return until is not None and on > until
 
 
 def _long_suspended(matter: Matter, on: date) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,8 +9,8 @@ from django.views.decorators.http import require_safe
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import access
-from juzhan.apps.matters.asked_papers import asked_papers
-from juzhan.apps.matters.law import day_of, last_day_of, rules
+from juzhan.apps.matters.asked_papers import asked_papers, last_day_for_papers
+from juzhan.apps.matters.law import day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import MatterAct
 from juzhan.domain.shared import Text
@@ -56,7 +54,7 @@ def desk_notice(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         lines=asked_papers(matter, asked.note.splitlines()),
         name=_name(matter) if access.sees_person(actor, matter) else "",
         supply_in=rules(day).settings.supplement_days.text,
-        supply_by=_supply_by(day),
+        supply_by=last_day_for_papers(asked.at).day,
     )
     return render_page(request, "matters/desk/notice.html", context)
 
@@ -71,7 +69,3 @@ def _last_four(matter: Matter) -> str:
 
 def _name(matter: Matter) -> str:
     return matter.applicant.name if hasattr(matter, "applicant") else ""
-
-
-def _supply_by(day: date) -> date | None:
-    return last_day_of(day, rules(day).settings.supplement_days).day

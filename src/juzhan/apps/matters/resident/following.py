@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juzhan.apps.accounts.throttle import TOO_MANY, client_key
 from juzhan.apps.matters import papers
 from juzhan.apps.matters.access import matter_for_resident
-from juzhan.apps.matters.asked_papers import asked_papers
+from juzhan.apps.matters.asked_papers import asked_papers, last_day_for_papers
 from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.models import Attachment, Matter, Step
 from juzhan.apps.matters.resident import selectors, sentences
@@ -105,6 +106,7 @@ def progress_context(matter: Matter) -> dict[str, Any]:
         "told": [sentences.Told.of(step) for step in reversed(steps)],
         "papers": [paper for step in steps for paper in step.attachments.all()],
         "missing": missing(matter, steps),
+        "papers_by": _papers_by(steps),
         "decision": decision(matter, steps),
         "because": because(matter, steps),
         "rating": Rating(matter.rating) if matter.rating else None,
@@ -124,6 +126,11 @@ def missing(matter: Matter, steps: list[Step]) -> list[Text]:
         return []
     asked = [step.note for step in reversed(steps) if step.act == MatterAct.REQUEST_PAPERS]
     return asked_papers(matter, selectors.missing_of(asked))
+
+
+def _papers_by(steps: list[Step]) -> date | None:
+    asked = [step.at for step in steps if step.act == MatterAct.REQUEST_PAPERS]
+    return last_day_for_papers(asked[-1]).day if asked else None
 
 
 @frozen

@@ -10,12 +10,14 @@ from juzhan.apps.bodies import rights, selectors
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import entitlement
+from juzhan.apps.matters.asked_papers import papers_by
 from juzhan.apps.matters.law import last_day_of, last_day_to_reopen
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services.core import Paper, calendar, day_of, perform, rules
 from juzhan.domain import matters as domain
 from juzhan.domain.charter import Act
-from juzhan.domain.matters import MatterAct, Outcome, Rating
+from juzhan.domain.matters import MatterAct, Outcome, Rating, State
+from juzhan.domain.matters.clocks import LastDay
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 NOT_A_COLLEAGUE = RefusalKind(
@@ -46,10 +48,13 @@ def accept_matter(matter: Matter, *, by: Actor, at: datetime) -> Matter | Refusa
 
 
 def decline_matter(matter: Matter, *, reason: str, by: Actor, at: datetime) -> Matter | Refusal:
-    """Decline before acceptance, with a reason that the resident reads."""
-    return perform(
-        matter, MatterAct.DECLINE, lambda now, _: domain.decline(now, reason=reason), by=by, at=at, note=reason
-    )
+    """Decline before acceptance, with a reason that the resident reads; not while there is time for missing papers."""
+
+    def decide(now: domain.Matter, row: Matter) -> domain.Change | Refusal:
+        awaited = papers_by(row) if now.state is State.PAPERS_REQUESTED else LastDay()
+        return domain.decline(now, reason=reason, on=day_of(at), papers_by=awaited)
+
+    return perform(matter, MatterAct.DECLINE, decide, by=by, at=at, note=reason)
 
 
 def request_papers(matter: Matter, *, missing: Sequence[str], by: Actor, at: datetime) -> Matter | Refusal:
