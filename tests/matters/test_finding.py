@@ -71,6 +71,7 @@ def test_the_page_finds_by_post_and_says_so(signed_in: Enter, world: World) -> N
     assert "先核对身份证件" in words(client.get("/desk/find"))
     page = client.post("/desk/find", {"phone": "138 0000 0001"})
     assert (page.status_code, matter.code in html(page), "找到 1 件" in words(page)) == (200, True, True)
+    assert "也可以只填其中一项再找" in words(client.post("/desk/find", {"phone": PHONE, "name": "别人"}))
     assert client.get("/desk/find", {"phone": PHONE}).content.find(matter.code.encode()) == -1
 
 

@@ -25,7 +25,11 @@ from juzhan.ui.words import t
 class PersonForm(Words, forms.Form):
     """The phone that was given, the name, or both."""
 
-    phone = Phone(label=t("电话", "Phone"), required=False)
+    phone = Phone(
+        label=t("电话", "Phone"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
     name = PlainText(
         label=t("姓名", "Name"),
         help_text=t("要和登记时一字不差。", "Exactly as it was written down."),
