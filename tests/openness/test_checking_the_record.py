@@ -53,6 +53,7 @@ def test_a_receipt_is_found_sound_and_said_in_plain_words(anyone: Client, opened
     assert "可信：没有被改动" in page
     assert "“提交或登记事项”在 2026年3月2日 10:00 记入存证" in page
     assert "锦里社区" in page
+    assert "附带的内容：写的内容 我家住在三楼" in page
 
 
 def test_a_receipt_can_be_pasted(anyone: Client, opened: Matter) -> None:

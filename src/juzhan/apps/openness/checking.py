@@ -30,6 +30,16 @@ TOO_MANY_SIGNATURES = RefusalKind(
     ),
     about="file",
 )
+_SHOWN = {
+    "name": Text("姓名", "name"),
+    "phone": Text("电话", "phone"),
+    "address": Text("住址", "address"),
+    "summary": Text("写的内容", "what was written"),
+    "note": Text("办理说明", "note"),
+    "question": Text("质询", "question"),
+    "answer": Text("答复", "answer"),
+}
+"""What a receipt can show beside its entry; a name from a later version of the program is shown as it is."""
 _NOT_OURS = Text(
     "签名和证明都对，但内容不是本程序写的，无法解释。",
     "Signature and proof hold, but the content was not written by this program and cannot be explained.",
@@ -56,7 +66,7 @@ class Verdict:
     at: datetime | None = None
     own_key: bool | None = None
     kept: bool | None = None
-    shown: tuple[tuple[str, str], ...] = ()
+    shown: tuple[tuple[Text | str, str], ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -109,7 +119,9 @@ def _sound(header: dict[str, Any], note: str, is_receipt: bool) -> Verdict:
         at=datetime.fromisoformat(entry["at"]) if entry else None,
         own_key=key == published if published else None,
         kept=bytes(ours.root) == statement.head.root if ours else (False if published else None),
-        shown=tuple((name, value["value"]) for name, value in header["shown"].items()) if is_receipt else (),
+        shown=tuple((_SHOWN.get(name, name), value["value"]) for name, value in header["shown"].items())
+        if is_receipt
+        else (),
     )
 
 
