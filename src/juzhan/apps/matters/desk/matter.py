@@ -20,6 +20,7 @@ from juzhan.apps.matters.acts import Offer, Weight, offers
 from juzhan.apps.matters.asked_papers import asked_papers
 from juzhan.apps.matters.desk import clock, telling
 from juzhan.apps.matters.desk.disputes import Dispute, dispute_of
+from juzhan.apps.matters.desk.worklist import STANDING
 from juzhan.apps.matters.models import Applicant, Attachment, Matter
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import State
@@ -122,7 +123,7 @@ def _page(request: HttpRequest, actor: Actor, matter: Matter, shown: Applicant |
         matter=matter,
         guide=matter.item.value,
         left=clock.left(actor.on, matter.next_on),
-        paused=matter.stands in {State.SUSPENDED, State.PAPERS_REQUESTED},
+        paused=matter.stands in STANDING,
         clock=clock.explained(matter, actor.on),
         reasons=[Text(*reason) for reason in matter.reasons],
         sees=sees,
