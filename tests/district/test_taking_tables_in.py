@@ -93,7 +93,7 @@ def test_a_damaged_table_names_line_column_and_reason_and_takes_nothing_in(
     answer = upload(desk, "places", csv_of(rows))
     page = shown(answer)
     assert answer.status_code == 422
-    assert f"{line} {column}" in page
+    assert f"第 {line} 行 {column}" in page
     assert reason in page
     assert "什么都没有导入" in page
     assert not Place.objects.filter(code__startswith="440308").exists()
@@ -104,7 +104,7 @@ def test_every_bad_line_is_named(desk: Client) -> None:
     rows = [YANTIAN[0], *[["44", "梅沙街道", f"x{number}", "社区"] for number in range(40)]]
     page = shown(upload(desk, "places", csv_of(rows)))
     assert "有 80 处错误" in page
-    assert "41 village_code" in page
+    assert "第 41 行 village_code" in page
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_damaged_table_of_items_takes_nothing_in(desk: Client) -> None:
     bad = [*ITEMS, ["区民政局", "未分类", "", "511X00000003-511602000000-000-11511602008000000A-1-00", "01"]]
     answer = upload(desk, "items", csv_of(bad))
     assert answer.status_code == 422
-    assert "4 name" in shown(answer)
+    assert "第 4 行 name" in shown(answer)
     assert not Item.objects.filter(code__startswith="national.511X").exists()
 
 
