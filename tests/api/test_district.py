@@ -173,3 +173,13 @@ def test_others_are_told_no_before_anything_is_looked_at(
 
 def test_without_a_sign_in_there_is_nothing(world: World) -> None:
     assert post(Client(), f"/district/communities/{JINLI}/charter", {}).status_code == 401
+
+
+def test_a_planned_charter_is_withdrawn_before_its_day(district: Client) -> None:
+    planned = {"charter": "shenyang", "valid_from": "2026-04-01"}
+    assert post(district, f"/district/communities/{JINLI}/charter", planned).status_code == 200
+    answer = post(district, f"/district/communities/{JINLI}/charter/withdrawal")
+    assert answer.status_code == 200
+    assert [(term["charter"], term["valid_until"]) for term in answer.json()] == [("wuhou", None)]
+    again = post(district, f"/district/communities/{JINLI}/charter/withdrawal")
+    assert (again.status_code, again.json()["code"]) == (409, "charter.nothing_planned")

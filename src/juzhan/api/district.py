@@ -19,7 +19,7 @@ from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.desk import NOT_DISTRICT, administers
 from juzhan.apps.bodies.models import CharterTerm, Holding, Post
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.bodies.services import appoint, leave_post
+from juzhan.apps.bodies.services import appoint, leave_post, withdraw_planned
 from juzhan.apps.district import selectors, services, tables
 from juzhan.apps.district.access import place_for
 from juzhan.apps.matters.services.switching import foresee_switch, switch_charter
@@ -129,6 +129,14 @@ def switch(request: HttpRequest, code: str, payload: schemas.SwitchIn) -> HttpRe
     places = _communities(who, [code, *payload.together])
     terms = taken(switch_charter(places, payload.charter, payload.valid_from, by=who, at=timezone.now()))
     return shapes.answer([_term(term) for term in terms])
+
+
+@router.post("/communities/{code}/charter/withdrawal", response=list[schemas.TermOut])
+def withdraw(request: HttpRequest, code: str, payload: schemas.WithdrawIn) -> HttpResponse:
+    """Withdraw a change of charter that is planned for a later day; give the terms that go on."""
+    who = actor(request)
+    places = _communities(who, [code, *payload.together])
+    return shapes.answer([_term(term) for term in taken(withdraw_planned(places, by=who, at=timezone.now()))])
 
 
 def _term(row: CharterTerm) -> dict[str, Any]:

@@ -48,6 +48,12 @@ class SwitchIn(Schema):
     together: list[Code12] = Field(default=[], max_length=59)
 
 
+class WithdrawIn(Schema):
+    """Communities whose plan is withdrawn too: all that are to share a station."""
+
+    together: list[Code12] = Field(default=[], max_length=59)
+
+
 class TermOut(Schema):
     """A charter's term in a community."""
 

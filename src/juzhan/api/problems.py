@@ -18,6 +18,7 @@ MEDIA_TYPE = "application/problem+json"
 _STATUS_BY_CODE = {
     "matter.already_accepted": 409,
     "matter.wrong_state": 409,
+    "charter.nothing_planned": 409,
     "inquiry.answered_already": 409,
     "rating.already_given": 409,
     "attempts.too_many": 429,

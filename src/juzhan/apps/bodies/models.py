@@ -47,10 +47,14 @@ class Dated(models.Model):
 
 
 class CharterTerm(Dated):
-    """A community is run by one charter at a time."""
+    """A community is run by one charter at a time.
+
+    ``cut`` keeps the holdings that this charter cuts short as they were, so that a plan can be withdrawn before its day.
+    """
 
     community = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="charter_terms")
     charter = models.CharField(max_length=64)
+    cut = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints: ClassVar = [

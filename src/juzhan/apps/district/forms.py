@@ -17,7 +17,7 @@ from juzhan.apps.matters.fields import PlainText
 from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Text
 from juzhan.tables import MOST_BYTES
-from juzhan.ui.forms import Words
+from juzhan.ui.forms import Checkboxes, Words
 from juzhan.ui.words import say, t
 
 _NO_SUCH_CHARTER = t("没有这个章程，请从列表中选择。", "There is no such charter. Choose one of the list.")
@@ -209,3 +209,28 @@ class LeaveForm(Words, forms.Form):
     """From which day on a post is left."""
 
     valid_until = DayField(label=t("从哪天起不再任职", "From which day the post is left"))
+
+
+class WithdrawForm(Words, forms.Form):
+    """The communities whose plan is withdrawn too: those that were to change to the same charter on the same day."""
+
+    together = forms.MultipleChoiceField(
+        label=t("同一天改换同一章程的社区，一并撤回：", "Withdraw it too for these, planned for the same day:"),
+        help_text=t("共用一个工作站的，必须一并撤回。", "Those that share a station must be withdrawn together."),
+        widget=Checkboxes(),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._others = {place.pk: place for place in others}
+        field = self.fields["together"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(code, say(place.text)) for code, place in self._others.items()]
+        if not others:
+            del self.fields["together"]
+
+    @property
+    def chosen(self) -> list[Place]:
+        """The communities that were ticked."""
+        return [self._others[code] for code in self.cleaned_data.get("together", [])]

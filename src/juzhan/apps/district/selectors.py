@@ -67,6 +67,13 @@ class Run:
     charter: Charter | None
     since: date | None
     following: CharterTerm | None
+    planned: CharterTerm | None = None
+    """The last of the charters that are to follow: the one that can be withdrawn, if another stands before it."""
+
+    @property
+    def planned_charter(self) -> Charter | None:
+        """The charter of the plan that can be withdrawn."""
+        return bodies.charters().get(self.planned.charter) if self.planned else None
 
     @property
     def following_charter(self) -> Charter | None:
@@ -88,7 +95,14 @@ def _run(place: Place, terms: Sequence[CharterTerm], on: date) -> Run:
     )
     following = next((term for term in terms if term.valid_from > on), None)
     charter = bodies.charters().get(now.charter) if now else None
-    return Run(place, charter, now.valid_from if now else None, following)
+    planned = terms[-1] if len(terms) > 1 and terms[-1].valid_from > on else None
+    return Run(place, charter, now.valid_from if now else None, following, planned)
+
+
+def planned_with(term: CharterTerm) -> list[Place]:
+    """The other communities that are to change to the same charter on the same day."""
+    terms = CharterTerm.objects.filter(charter=term.charter, valid_from=term.valid_from, valid_until=None)
+    return [row.community for row in terms.exclude(pk=term.pk).select_related("community").order_by("community")]
 
 
 def under(communities: QuerySet[Place], charter: str, on: date) -> QuerySet[Place]:

@@ -18,6 +18,7 @@ ACTS: dict[str, Text] = {
     "person.shown": Text("查看申请人姓名和电话", "Name and phone of the applicant looked at"),
     "person.sought": Text("按姓名和电话查找事项", "Matters looked for by name and phone"),
     "charter.adopted": Text("启用章程", "Charter adopted"),
+    "charter.withdrawn": Text("撤回改换章程的计划", "Planned change of charter withdrawn"),
     "station.shared": Text("改由另一工作站服务", "Served by another station"),
     "post.taken": Text("任职", "Post taken"),
     "post.left": Text("卸任", "Post left"),

@@ -3,6 +3,7 @@
 from juzhan.apps.bodies.services.adopting import adopt_charter, adopt_together, adopt_where_missing, share_station
 from juzhan.apps.bodies.services.graphs import touch_graph
 from juzhan.apps.bodies.services.holding import appoint, leave_post
+from juzhan.apps.bodies.services.withdrawing import withdraw_planned
 
 __all__ = [
     "adopt_charter",
@@ -12,4 +13,5 @@ __all__ = [
     "leave_post",
     "share_station",
     "touch_graph",
+    "withdraw_planned",
 ]

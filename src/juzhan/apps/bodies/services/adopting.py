@@ -152,7 +152,8 @@ def _adopt(
     if last:
         CharterTerm.objects.filter(pk=last.pk).update(valid_until=on)
     term = CharterTerm.objects.create(community=place, charter=name, valid_from=on)
-    rearrange(place, name, on, station_place)
+    term.cut = rearrange(place, name, on, station_place)
+    term.save(update_fields=["cut"])
     facts = {"charter": name, "from": on.isoformat(), "before": last.charter if last else None}
     record_act(place.pk, "charter.adopted", f"community:{place.pk}", at, by, facts=facts, actor=SYSTEM)
     return term

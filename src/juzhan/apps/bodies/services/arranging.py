@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 from django.db.models import Q, QuerySet
@@ -19,17 +20,22 @@ HERE = frozenset({Level.COMMUNITY, Level.CLUSTER})
 _ENDINGS = ("社区", "街道", "区")
 
 
-def rearrange(place: Place, name: str, on: date, station_place: Place) -> None:
-    """Let a community have the bodies of a charter from a day on; a shared station stands in ``station_place``.
+Cut = dict[str, Any]
+"""A holding as it was before a charter cut it short: ``id``, ``person``, ``post``, ``from`` and ``until`` (a day or None)."""
 
-    Bodies that a later text of the law adds begin on the day of that law.
+
+def rearrange(place: Place, name: str, on: date, station_place: Place) -> list[Cut]:
+    """Let a community have the bodies of a charter from a day on; give the holdings that this cuts short, as they were.
+
+    A shared station stands in ``station_place``. Bodies that a later text of the law adds begin on the day of that law.
     """
-    _end_bodies(place, selectors.running_charter(name, on), on, station_place)
+    cut = _end_bodies(place, selectors.running_charter(name, on), on, station_place)
     _begin_bodies(place, name, on, station_place)
     touch_graph()
+    return cut
 
 
-def _end_bodies(place: Place, charter: domain.Charter, on: date, station_place: Place) -> None:
+def _end_bodies(place: Place, charter: domain.Charter, on: date, station_place: Place) -> list[Cut]:
     """End the community's bodies that the charter lacks, and the posts that it lacks; what had not begun goes away."""
     own = station_place.pk == place.pk
     keys = {
@@ -37,25 +43,39 @@ def _end_bodies(place: Place, charter: domain.Charter, on: date, station_place: 
     }
     standing = list(Body.objects.filter(place=place, valid_until=None))
     left = [body.pk for body in standing if body.key not in keys]
-    _end_holdings([body for body in standing if body.key in keys], left, charter, on)
+    cut = _end_holdings([body for body in standing if body.key in keys], left, charter, on)
     shared = [key for key, body in charter.bodies.items() if body.level is Level.CLUSTER]
     goes_on = Q(body__place=place) if own else Q(body__place=station_place, body__key__in=shared)
     _end(BodyService.objects.filter(community=place, valid_until=None).filter(Q(body__in=left) | ~goes_on), on)
     if left:
         _end(Body.objects.filter(pk__in=left), on)
+    return cut
 
 
-def _end_holdings(kept: Sequence[Body], left: Sequence[int], charter: domain.Charter, on: date) -> None:
+def _end_holdings(kept: Sequence[Body], left: Sequence[int], charter: domain.Charter, on: date) -> list[Cut]:
     later = Q(valid_until=None) | Q(valid_until__gt=on)
     held = Holding.objects.filter(later, post__body__in=[*left, *(body.pk for body in kept)]).select_related(
         "post__body"
     )
     gone = [
-        row.pk for row in held if row.post.body_id in left or f"{row.post.body.key}.{row.post.key}" not in charter.posts
+        row for row in held if row.post.body_id in left or f"{row.post.body.key}.{row.post.key}" not in charter.posts
     ]
     if gone:
-        Holding.objects.filter(pk__in=gone, valid_from__gte=on).delete()
-        Holding.objects.filter(pk__in=gone).update(valid_until=on)
+        rows = Holding.objects.filter(pk__in=[row.pk for row in gone])
+        rows.filter(valid_from__gte=on).delete()
+        rows.update(valid_until=on)
+    return [_as_it_was(row) for row in gone]
+
+
+def _as_it_was(row: Holding) -> Cut:
+    until = row.valid_until.isoformat() if row.valid_until else None
+    return {
+        "id": row.pk,
+        "person": row.person_id,
+        "post": row.post_id,
+        "from": row.valid_from.isoformat(),
+        "until": until,
+    }
 
 
 def _end(rows: QuerySet[Body] | QuerySet[BodyService], on: date) -> None:
