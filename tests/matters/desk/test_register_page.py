@@ -108,6 +108,10 @@ def test_papers_need_the_persons_consent(signed_in: Enter, world: World) -> None
     refused = register(client, papers=SimpleUploadedFile("证.jpg", jpeg))
     assert (refused.status_code, "请先征得同意再勾选" in words(refused)) == (422, True)
     assert register(client, papers=SimpleUploadedFile("证.jpg", jpeg), consent="on").status_code == 302
+    matter = Matter.objects.latest("pk")
+    assert matter.steps.get().data["consent"] is True
+    page = words(client.get(f"/desk/matters/{matter.code}"))
+    assert "已同意为办这件事使用材料里的敏感个人信息" in page
     assert Matter.objects.get().attachments.get().name == "证.jpg"
 
 

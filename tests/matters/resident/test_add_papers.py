@@ -45,6 +45,7 @@ def test_adding_them_brings_the_matter_back_to_acceptance(asked: Matter, residen
         ("户口簿首页", "户口.jpg"),
     ]
     assert "材料已经收到" in resident.read(f"/m/{asked.code}")
+    assert asked.steps.get(act="add_papers").data["consent"] is True
 
 
 def test_a_word_may_stand_in_for_a_paper_that_cannot_be_had(asked: Matter, resident: Resident) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from juzhan.apps.matters.models import Attachment, HeldPaper, Matter
+from juzhan.apps.record.selectors import entries_about
 from tests.matters.resident.asking import Resident, code_of, text_of
 from tests.matters.resident.papers import JPEG, PDF, PNG, packed, photo
 from tests.world import ALLOWANCE, LAMP, at
@@ -40,6 +41,18 @@ def test_sensitive_data_in_papers_need_a_consent_of_their_own(resident: Resident
     assert answer.status_code == 422
     assert "请勾选同意" in text_of(answer)
     assert Matter.objects.count() == 0
+
+
+def test_the_consent_that_was_given_is_kept_with_the_submission_and_in_the_record(resident: Resident) -> None:
+    matter = Matter.objects.get(code=code_of(resident.apply(paper_1=photo(), consent="on")))
+    assert matter.steps.get().data["consent"] is True
+    assert b'"consent":true' in bytes(entries_about(matter.record_subject).get().canonical)
+
+
+def test_no_consent_is_kept_where_no_paper_came_with_it(resident: Resident) -> None:
+    for given in ({}, {"consent": "on"}):
+        matter = Matter.objects.get(code=code_of(resident.apply(**given)))
+        assert "consent" not in matter.steps.get().data
 
 
 def test_the_photo_of_a_broken_lamp_needs_no_such_consent(resident: Resident) -> None:

@@ -91,9 +91,9 @@ def request_papers(matter: Matter, *, missing: Sequence[str]) -> Decision:
     return _change(matter, MatterAct.REQUEST_PAPERS, facts={"papers": len(missing)}, told_missing=True)
 
 
-def add_papers(matter: Matter, *, count: int) -> Decision:
-    """Adding papers brings a matter that waited for them back to acceptance."""
-    return _change(matter, MatterAct.ADD_PAPERS, facts={"papers": count})
+def add_papers(matter: Matter, *, count: int, consents: bool = False) -> Decision:
+    """Adding papers brings a matter that waited for them back to acceptance; consent to sensitive data is a fact of it."""
+    return _change(matter, MatterAct.ADD_PAPERS, facts={"papers": count, **({"consent": True} if consents else {})})
 
 
 def contest(matter: Matter, *, claimed: int, reason: str, rule_by: LastDay) -> Decision:

@@ -90,4 +90,5 @@ class RegisterForm(Words, forms.Form):
     def asked(self) -> Asked:
         """Who asks."""
         given = self.cleaned_data
-        return Asked(given["name"], given["phone"], given["address"], given["proxy_name"])
+        consents = bool(given["papers"] and given["consent"])
+        return Asked(given["name"], given["phone"], given["address"], given["proxy_name"], consents)

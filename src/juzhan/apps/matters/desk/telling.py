@@ -49,6 +49,10 @@ _FACTS: dict[str, Text] = {
 }
 _BODIES = ("owner", "claimed", "arbiter", "holder")
 _PLAIN: dict[tuple[str, object], Text] = {
+    ("consent", True): Text(
+        "已同意为办这件事使用材料里的敏感个人信息",
+        "Has agreed that sensitive data in the papers are used for this matter",
+    ),
     ("takes", True): Text("接过来办理", "Takes it"),
     ("takes", False): Text("认为也不属于本单位", "Says that it is not theirs either"),
     ("on_time", True): Text("在期限内", "In time"),

@@ -174,7 +174,7 @@ def _add(matter: Matter, form: AddPapersForm, at: datetime) -> Matter | Refusal:
     note = form.cleaned_data["note"]
     if not (form.new_papers or note):
         return NOTHING_NEW() if matter.stands is State.PAPERS_REQUESTED else matter
-    result = services.add_papers(matter, papers=form.new_papers, note=note, at=at)
+    result = services.add_papers(matter, papers=form.new_papers, note=note, consents=form.consents, at=at)
     if isinstance(result, Matter):
         held.drop(form.cleaned_data["submission"])
     return result

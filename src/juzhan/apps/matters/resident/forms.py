@@ -125,7 +125,7 @@ class ApplyForm(PapersForm):
     def asked(self) -> Asked:
         """Who asks."""
         given = self.cleaned_data
-        return Asked(given["name"], given["phone"], proxy_name=given.get("proxy_name", ""))
+        return Asked(given["name"], given["phone"], proxy_name=given.get("proxy_name", ""), consents=self.consents)
 
 
 def _paper_field(material: Material) -> Papers:

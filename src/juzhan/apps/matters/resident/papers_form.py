@@ -76,6 +76,11 @@ class PapersForm(Words, forms.Form):
         return "consent" in self.fields
 
     @property
+    def consents(self) -> bool:
+        """Whether consent was given for papers that are there."""
+        return bool(self.taken and self.cleaned_data.get("consent"))
+
+    @property
     def held_papers(self) -> list[tuple[Paper, str]]:
         """The papers that are held for the next try, with the digest by which one can be left out."""
         return [(paper, paper_rules.digest(paper)) for paper in self.taken or self.kept]

@@ -67,12 +67,18 @@ def request_papers(matter: Matter, *, missing: Sequence[str], by: Actor, at: dat
 
 
 def add_papers(
-    matter: Matter, *, papers: Sequence[Paper], at: datetime, note: str = "", by: Actor | None = None
+    matter: Matter,
+    *,
+    papers: Sequence[Paper],
+    at: datetime,
+    note: str = "",
+    consents: bool = False,
+    by: Actor | None = None,
 ) -> Matter | Refusal:
-    """Add missing papers, by the resident or by a clerk for them."""
+    """Add missing papers, by the resident or by a clerk for them; ``consents`` as in :class:`Asked`."""
     return perform(
-        matter, MatterAct.ADD_PAPERS, lambda now, _: domain.add_papers(now, count=len(papers)), by=by, at=at, note=note,
-        papers=papers,
+        matter, MatterAct.ADD_PAPERS, lambda now, _: domain.add_papers(now, count=len(papers), consents=consents),
+        by=by, at=at, note=note, papers=papers,
     )  # fmt: skip
 
 

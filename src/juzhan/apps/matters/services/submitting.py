@@ -54,12 +54,16 @@ NAME_NEEDED = RefusalKind(
 
 @frozen
 class Asked:
-    """Who asks, and by whom if through a proxy; all empty where the item allows it."""
+    """Who asks, and by whom if through a proxy; all empty where the item allows it.
+
+    ``consents``: to the use of sensitive data in the papers, asked for by itself (个人信息保护法 art. 29).
+    """
 
     name: str = ""
     phone: str = ""
     address: str = ""
     proxy_name: str = ""
+    consents: bool = False
 
 
 @frozen
@@ -173,6 +177,7 @@ def _open(
 ) -> Matter:
     insert(matter)
     set_applicant(matter, name=asked.name, phone=asked.phone, address=asked.address, proxy_name=asked.proxy_name)
+    consent = {"consent": True} if asked.consents else {}
     step = Step(
         matter=matter,
         act="submit",
@@ -180,14 +185,14 @@ def _open(
         person_id=by.person_id if by else None,
         body_id=post.body_id if post else None,
         post=post.title.zh if post else "",
-        data={"owner": matter.owner_id},
+        data={"owner": matter.owner_id, **consent},
     )
     insert(step)
     attach(matter, step, papers)
     personal = {"name": asked.name, "phone": asked.phone, "address": asked.address, "summary": matter.summary}
     record_act(
         matter.community_id, "matter.submitted", matter.record_subject, at, by, post,
-        facts={"item": matter.item.item.code, "version": matter.item.number, "owner": matter.owner_id, "channel": matter.channel},
+        facts={"item": matter.item.item.code, "version": matter.item.number, "owner": matter.owner_id, "channel": matter.channel, **consent},
         personal={name: value for name, value in personal.items() if value},
     )  # fmt: skip
     return matter
