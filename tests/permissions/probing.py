@@ -64,6 +64,7 @@ def placeholders(world: World) -> dict[str, str]:
 
 def ask(client: Client, method: str, url: str) -> int:
     """The status of one question, which is rolled back; empty JSON goes to the interface, an empty form to pages."""
+    kept = dict(client.cookies)
     with transaction.atomic():
         try:
             if method == "GET":
@@ -74,6 +75,8 @@ def ask(client: Client, method: str, url: str) -> int:
             return client.post(url, data={}).status_code
         finally:
             transaction.set_rollback(True)
+            client.cookies.clear()
+            client.cookies.update(kept)
 
 
 def clients(world: World) -> dict[str, Client]:
