@@ -190,10 +190,12 @@ def _open(
     insert(step)
     attach(matter, step, papers)
     personal = {"name": asked.name, "phone": asked.phone, "address": asked.address, "summary": matter.summary}
-    item = {"item": matter.item.item.code, "version": matter.item.number}
     record_act(
         matter.community_id, "matter.submitted", matter.record_subject, at, by, post,
-        facts={**item, "owner": matter.owner_id, "channel": matter.channel, **consent},
+        facts={
+            "item": matter.item.item.code, "version": matter.item.number,
+            "owner": matter.owner_id, "channel": matter.channel, **consent,
+        },
         personal={name: value for name, value in personal.items() if value},
     )  # fmt: skip
     return matter
