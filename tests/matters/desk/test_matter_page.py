@@ -200,6 +200,13 @@ def test_while_papers_are_awaited_the_desk_reads_until_when_and_why_it_cannot_de
     assert "decline" in acts(signed_in("clerk").get(page_of(matter)), matter.code)
 
 
+def test_a_paper_of_the_guide_is_named_in_the_readers_language_alone(signed_in: Enter, world: World) -> None:
+    matter = world.matter()
+    services.request_papers(matter, missing=["身份证 Identity card"], by=world.actor("clerk"), at=MONDAY)
+    assert "身份证 Identity card" not in words(signed_in("clerk").get(page_of(matter)))
+    assert "身份证" not in words(signed_in("clerk", "en").get(page_of(matter)))
+
+
 def test_the_head_assigns_and_needs_no_handing_over(signed_in: Enter, world: World) -> None:
     matter = accepted(world)
     offered = acts(signed_in("secretary").get(page_of(matter)), matter.code)

@@ -67,6 +67,14 @@ def test_missing_papers_are_listed_completely_with_the_way_to_add_them(opened: O
     assert f'href="/m/{matter.code}/papers"' in page
 
 
+def test_a_paper_of_the_guide_is_named_in_the_readers_language_alone(opened: Open, clerk, resident: Resident) -> None:
+    matter = clerk("request_papers", opened(), missing=["身份证 Identity card"])
+    for path in ("", "/papers"):
+        page = resident.read(f"/m/{matter.code}{path}")
+        assert "身份证" in page
+        assert "Identity card" not in page
+
+
 def test_missing_papers_say_by_when_and_what_happens_then(opened: Open, clerk, resident: Resident) -> None:
     matter = clerk("request_papers", opened(), missing=["户口簿首页"])
     page = resident.read(f"/m/{matter.code}")

@@ -11,6 +11,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import MatterAct, State
 from juzhan.domain.matters.clocks import LastDay, papers_awaited
 from juzhan.domain.shared import Refusal, Text
+from juzhan.ui.words import say
 
 
 def in_both(name: Text) -> str:
@@ -22,6 +23,13 @@ def asked_papers(matter: Matter, lines: Iterable[str]) -> list[Text]:
     """The lines of a request for papers; what the clerk wrote freely stands as it was written."""
     guide = {in_both(material.name): material.name for material in matter.item.value.materials or ()}
     return [guide.get(line, Text(line, line)) for line in lines]
+
+
+def in_one_language(matter: Matter, act: str, note: str) -> str:
+    """The note of a step as its reader should read it: the papers of a request in one language, all else as written."""
+    if act != MatterAct.REQUEST_PAPERS.value:
+        return note
+    return "\n".join(say(line) for line in asked_papers(matter, note.splitlines()))
 
 
 def last_day_for_papers(asked_at: datetime) -> LastDay:

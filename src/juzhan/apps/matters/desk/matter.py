@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,7 +17,7 @@ from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor, district_graph
 from juzhan.apps.matters import access, papers, selectors, services
 from juzhan.apps.matters.acts import Offer, Weight, offers
-from juzhan.apps.matters.asked_papers import asked_papers
+from juzhan.apps.matters.asked_papers import in_one_language
 from juzhan.apps.matters.desk import clock, telling
 from juzhan.apps.matters.desk.disputes import Dispute, dispute_of
 from juzhan.apps.matters.desk.worklist import STANDING
@@ -115,7 +115,7 @@ def walls(actor: Actor, matter: Matter) -> Iterator[Wall]:
 
 def _page(request: HttpRequest, actor: Actor, matter: Matter, shown: Applicant | None = None) -> HttpResponse:
     sees = access.sees_person(actor, matter)
-    lines = telling.told(selectors.timeline(matter, public=False))
+    lines = _lines(matter)
     offered = offers(actor, matter)
     context = desk_context(
         request,
@@ -131,7 +131,7 @@ def _page(request: HttpRequest, actor: Actor, matter: Matter, shown: Applicant |
         lines=lines,
         seen=lines[-1].number if lines else 0,
         papers=[(line, paper) for line in lines for paper in line.papers],
-        missing=_missing(matter, lines),
+        missing=_missing(lines),
         dispute=_dispute(matter, actor),
         walls=list(walls(actor, matter)),
         **_sorted(offered),
@@ -148,9 +148,14 @@ def _sorted(offered: Sequence[Offer]) -> dict[str, list[Offer]]:
     }
 
 
-def _missing(matter: Matter, lines: Sequence[telling.Line]) -> list[Text]:
+def _lines(matter: Matter) -> list[telling.Line]:
+    told = telling.told(selectors.timeline(matter, public=False))
+    return [evolve(line, note=in_one_language(matter, line.act, line.note)) for line in told]
+
+
+def _missing(lines: Sequence[telling.Line]) -> list[str]:
     asked = [line for line in lines if line.act == "request_papers"]
-    return asked_papers(matter, asked[-1].note.splitlines()) if asked else []
+    return asked[-1].note.splitlines() if asked else []
 
 
 def _dispute(matter: Matter, actor: Actor) -> Dispute | None:

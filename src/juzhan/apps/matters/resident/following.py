@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juzhan.apps.accounts.throttle import TOO_MANY, client_key
 from juzhan.apps.matters import papers
 from juzhan.apps.matters.access import matter_for_resident
-from juzhan.apps.matters.asked_papers import asked_papers, last_day_for_papers
+from juzhan.apps.matters.asked_papers import asked_papers, in_one_language, last_day_for_papers
 from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.models import Attachment, Matter, Step
 from juzhan.apps.matters.resident import selectors, sentences
@@ -103,7 +103,7 @@ def progress_context(matter: Matter) -> dict[str, Any]:
         "handler": selectors.handlers_post(matter, on),
         "surname": sentences.surname(matter.handler) if matter.handler else "",
         "is_paused": matter.stands is State.SUSPENDED,
-        "told": [sentences.Told.of(step) for step in reversed(steps)],
+        "told": [_told(matter, step) for step in reversed(steps)],
         "papers": [paper for step in steps for paper in step.attachments.all()],
         "missing": missing(matter, steps),
         "papers_by": _papers_by(steps),
@@ -112,6 +112,10 @@ def progress_context(matter: Matter) -> dict[str, Any]:
         "rating": Rating(matter.rating) if matter.rating else None,
         "reasons": reasons(matter),
     }
+
+
+def _told(matter: Matter, step: Step) -> sentences.Told:
+    return evolve(sentences.Told.of(step), note=in_one_language(matter, step.act, step.note))
 
 
 def public_steps(matter: Matter) -> Any:
