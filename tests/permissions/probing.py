@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from juzhan.apps.accounts.models import ApiToken
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.matters import services
 from juzhan.apps.openness.services import open_inquiry
@@ -48,6 +49,9 @@ def placeholders(world: World) -> dict[str, str]:
         by=world.actor("representative"), at=moment,
     )  # fmt: skip
     assert not isinstance(question, Refusal)
+    token = ApiToken.objects.create(
+        person=world.person("clerk"), digest="matrix", label="矩阵", created_at=moment, expires_at=moment
+    )
     return {
         "station_matter": waiting.code,
         "accepted_matter": accepted.code,
@@ -58,6 +62,7 @@ def placeholders(world: World) -> dict[str, str]:
         "item": ALLOWANCE,
         "item_number": str(ItemVersion.objects.filter(item__code=ALLOWANCE).latest("number").pk),
         "clerk_seat": str(world.person("clerk").holdings.get().pk),
+        "clerk_token": str(token.pk),
         "clerk_post": str(world.person("clerk").holdings.get().post_id),
     }
 

@@ -10,6 +10,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from juzhan.api.problems import Refused
 from juzhan.apps.accounts.models import ApiToken, Person
+from juzhan.apps.accounts.services import note_use
 from juzhan.apps.bodies.selectors import Actor, actor_of
 from juzhan.apps.compiled import Compiled
 from juzhan.domain.shared import RefusalKind, Text
@@ -32,8 +33,12 @@ class TokenAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Give the person that the token stands for, with the posts held today."""
-        found = _valid.first(digest=digest(token), now=timezone.now())
-        return _in_post(found.person) if found else None
+        now = timezone.now()
+        found = _valid.first(digest=digest(token), now=now)
+        if found is None:
+            return None
+        note_use(found, at=now)
+        return _in_post(found.person)
 
 
 class BrowserAuth(SessionAuth):

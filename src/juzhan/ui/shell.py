@@ -51,7 +51,8 @@ class PostChoice:
 class Desk:
     """The signed-in person's place of work: who acts, in which post, and where they can go.
 
-    ``switch_url`` receives a POST with ``post`` (an id from ``posts``); ``leave_url`` a POST that signs out.
+    ``switch_url`` receives a POST with ``post`` (an id from ``posts``); ``leave_url`` a POST that signs out;
+    ``account`` are pages about the person's own account.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Desk:
     posts: Sequence[PostChoice] = ()
     switch_url: str = ""
     leave_url: str = ""
+    account: Sequence[NavItem] = ()
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -44,7 +45,10 @@ class Person(AbstractBaseUser):
 
 
 class ApiToken(models.Model):
-    """A key with which another program acts as a person; only its hash is kept."""
+    """A key with which another program acts as a person; only its hash is kept.
+
+    ``last_used_at`` is right to the hour, so that reading by the interface seldom writes.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     digest = models.CharField(max_length=64, unique=True)
@@ -52,9 +56,14 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.label
+
+    def is_valid(self, at: datetime) -> bool:
+        """Whether the token opens anything at this moment."""
+        return self.revoked_at is None and at < self.expires_at
 
 
 class Attempt(models.Model):

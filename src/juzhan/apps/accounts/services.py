@@ -35,6 +35,25 @@ WEAK_PASSWORD = RefusalKind(
     ),
     about="password",
 )
+LABEL_TAKEN = RefusalKind(
+    "token.label_taken",
+    Text(
+        "您已有一个名为“{label}”的有效令牌。请换个名称，或者先撤销原来的。",
+        "You have a valid token named “{label}” already. Choose another name, or revoke that one first.",
+    ),
+    about="label",
+)
+TOO_MANY_TOKENS = RefusalKind(
+    "token.too_many",
+    Text(
+        "最多同时有 {most} 个有效令牌，请先撤销不用的。",
+        "At most {most} tokens are valid at once; revoke one you do not use.",
+    ),
+)
+MOST_TOKENS = 10
+"""Tokens that a person may make for themselves and have valid at once."""
+NOTED_EVERY = timedelta(hours=1)
+"""How exactly the last use of a token is known."""
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
 
@@ -79,6 +98,31 @@ def give_token(person: Person, *, label: str, days: int, at: datetime) -> str:
         person=person, digest=digest, label=label, created_at=at, expires_at=at + timedelta(days=days)
     )
     return token
+
+
+def make_own_token(person: Person, *, label: str, days: int, at: datetime) -> str | Refusal:
+    """Make a token for oneself, told once; each label once, so that sending the form again makes no second one."""
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        valid = ApiToken.objects.filter(person=person, revoked_at=None, expires_at__gt=at)
+        if valid.filter(label=label).exists():
+            return LABEL_TAKEN(label=label)
+        if valid.count() >= MOST_TOKENS:
+            return TOO_MANY_TOKENS(most=MOST_TOKENS)
+        return give_token(person, label=label, days=days, at=at)
+
+
+def revoke_token(token: ApiToken, *, at: datetime) -> ApiToken:
+    """End a token at once and for good; one that has ended stays as it ended."""
+    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at)
+    token.refresh_from_db()
+    return token
+
+
+def note_use(token: ApiToken, *, at: datetime) -> None:
+    """Note when a token was used last, at most once an hour."""
+    if token.last_used_at is None or at - token.last_used_at >= NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
 
 
 def _weak(person: Person, password: str) -> Refusal | None:

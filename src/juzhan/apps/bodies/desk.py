@@ -36,6 +36,8 @@ NOT_DISTRICT = RefusalKind(
     Text("此页面只对区级管理员开放。", "This page is for the district's administrators."),
 )
 
+TOKENS = Text("接口令牌", "API tokens")
+
 
 def staff(
     view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponse],
@@ -134,7 +136,9 @@ def desk_of(request: HttpRequest, actor: Actor, **counts: int) -> Desk:
     ]
     first = actor.posts[0]
     post = Text(f"{first.body.zh} {first.title.zh}", f"{first.title.en}, {first.body.en}")
-    return Desk(name=say(actor.name), post=post, nav=nav, leave_url=reverse("logout"))
+    tokens = reverse("tokens")
+    account = [NavItem(TOKENS, tokens, current=tokens == request.path)]
+    return Desk(name=say(actor.name), post=post, nav=nav, leave_url=reverse("logout"), account=account)
 
 
 def _section(path: str, urls: Collection[str]) -> str:
