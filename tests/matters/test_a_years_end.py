@@ -89,6 +89,20 @@ def test_the_day_of_acceptance_is_settled_too(world: World, load_2027: Callable[
     assert matter.accept_by == matter.next_on == date(2027, 1, 5)
 
 
+def test_where_papers_were_waited_for_it_is_settled_from_the_day_on_which_they_came(
+    world: World, load_2027: Callable[[], None]
+) -> None:
+    asked = at(2026, 12, 1)
+    matter = world.matter(moment=asked)
+    services.request_papers(matter, missing=["身份证"], by=world.actor("clerk"), at=asked)
+    matter = done(services.add_papers(matter, papers=[], note="在附件里", at=LATE))
+    assert (matter.accept_by, matter.awaits_year) == (None, 2027)
+    load_2027()
+    settle_days(NEW_YEAR)
+    matter.refresh_from_db()
+    assert matter.accept_by == matter.next_on == date(2027, 1, 5)
+
+
 def test_a_dispute_gets_its_day(world: World, load_2027: Callable[[], None]) -> None:
     matter = done(
         services.contest_ownership(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from juzhan.apps.matters import services
@@ -9,7 +11,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services import Paper
 from juzhan.domain.shared import Refusal
 from tests.matters.doing import MONDAY, TUESDAY, done, recorded, refused
-from tests.world import LAMP, World
+from tests.world import LAMP, World, at
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +59,15 @@ def test_the_first_asked_take_papers_in_until_the_owner_has_accepted(world: Worl
 def test_a_stranger_to_the_matter_takes_nothing_in(world: World) -> None:
     result = services.add_papers(world.matter(), papers=[], note="x", at=MONDAY, by=world.actor("neighbor_clerk"))
     assert refused(result) == "right.missing"
+
+
+def test_the_clock_of_acceptance_begins_anew_when_the_papers_come(world: World) -> None:
+    matter = done(ask(world, world.matter(), "身份证复印件"))
+    assert matter.accept_by == date(2026, 3, 5)
+    matter = done(services.add_papers(matter, papers=[], note="在附件里", at=at(2026, 3, 20)))
+    assert (matter.accept_by, matter.next_on) == (date(2026, 3, 25), date(2026, 3, 25))
+
+
+def test_papers_that_nobody_waited_for_change_no_clock(world: World) -> None:
+    matter = done(services.add_papers(world.matter(), papers=[], note="补一张", at=TUESDAY))
+    assert matter.accept_by == date(2026, 3, 5)

@@ -72,17 +72,23 @@ class Settled:
 
 
 def settle(
-    matter: Matter, calendar: WorkCalendar, *, accept: Limit, rule: Limit, contested_on: date | None
+    matter: Matter,
+    calendar: WorkCalendar,
+    *,
+    accept: Limit,
+    rule: Limit,
+    contested_on: date | None,
+    complete_on: date | None = None,
 ) -> Settled | None:
     """The days of a matter that awaited a year; None while it still awaits one.
 
     ``accept`` and ``rule`` are the settings ``acceptance_days`` and ``dispute_ruling_days``; ``contested_on`` the day of an
-    open dispute.
+    open dispute, ``complete_on`` that on which papers came that were asked for: the clock of acceptance begins with it.
     """
     if matter.accepted_on:
         found = {"due_on": to_close(matter, calendar)}
     else:
-        found = {"accept_by": last_day(lambda: due(calendar, matter.submitted_on, accept))}
+        found = {"accept_by": last_day(lambda: due(calendar, complete_on or matter.submitted_on, accept))}
     if contested_on:
         found["rule_by"] = last_day(lambda: due(calendar, contested_on, rule))
     if any(each.awaits_year for each in found.values()):

@@ -91,9 +91,16 @@ def request_papers(matter: Matter, *, missing: Sequence[str]) -> Decision:
     return _change(matter, MatterAct.REQUEST_PAPERS, facts={"papers": len(missing)}, told_missing=True)
 
 
-def add_papers(matter: Matter, *, count: int, consents: bool = False) -> Decision:
-    """Adding papers brings a matter that waited for them back to acceptance; consent to sensitive data is a fact of it."""
-    return _change(matter, MatterAct.ADD_PAPERS, facts={"papers": count, **({"consent": True} if consents else {})})
+def add_papers(matter: Matter, *, count: int, consents: bool = False, accept_by: LastDay = LAST_DAY_OPEN) -> Decision:
+    """Adding papers brings a matter that waited for them back to acceptance, whose clock then begins anew.
+
+    Consent to sensitive data is a fact of it.
+    """
+    facts: dict[str, Any] = {"papers": count, **({"consent": True} if consents else {})}
+    if matter.state is not State.PAPERS_REQUESTED:
+        return _change(matter, MatterAct.ADD_PAPERS, facts=facts)
+    clock = {"accept_by": accept_by.day, "awaits_year": accept_by.awaits_year}
+    return _change(matter, MatterAct.ADD_PAPERS, facts={**facts, "accept_by": _day(accept_by.day)}, **clock)
 
 
 def contest(matter: Matter, *, claimed: int, reason: str, rule_by: LastDay) -> Decision:

@@ -76,10 +76,13 @@ def add_papers(
     by: Actor | None = None,
 ) -> Matter | Refusal:
     """Add missing papers, by the resident or by a clerk for them; ``consents`` as in :class:`Asked`."""
-    return perform(
-        matter, MatterAct.ADD_PAPERS, lambda now, _: domain.add_papers(now, count=len(papers), consents=consents),
-        by=by, at=at, note=note, papers=papers,
-    )  # fmt: skip
+    on = day_of(at)
+
+    def decide(now: domain.Matter, _: Matter) -> domain.Change | Refusal:
+        accept_by = last_day_of(on, rules(on).settings.acceptance_days)
+        return domain.add_papers(now, count=len(papers), consents=consents, accept_by=accept_by)
+
+    return perform(matter, MatterAct.ADD_PAPERS, decide, by=by, at=at, note=note, papers=papers)
 
 
 def contest_ownership(matter: Matter, *, claimed: Body, reason: str, by: Actor, at: datetime) -> Matter | Refusal:

@@ -31,9 +31,9 @@ def settle_days(at: datetime) -> int:
 
 @transaction.atomic
 def _settle_batch(numbers: list[int], at: datetime) -> int:
-    contests = Prefetch("steps", Step.objects.filter(act=MatterAct.CONTEST.value))
+    steps = Prefetch("steps", Step.objects.filter(act__in=[MatterAct.CONTEST.value, MatterAct.ADD_PAPERS.value]))
     rows = Matter.objects.select_for_update(of=("self",)).filter(pk__in=numbers, awaits_year__isnull=False)
-    found = list(_settled(rows.select_related("item").prefetch_related(contests).defer(*GUIDES).order_by("pk")))
+    found = list(_settled(rows.select_related("item").prefetch_related(steps).defer(*GUIDES).order_by("pk")))
     for row, settled in found:
         for name, day in settled.sets.items():
             setattr(row, name, day)
@@ -51,10 +51,16 @@ def _settle_batch(numbers: list[int], at: datetime) -> int:
 def _settled(rows: Iterable[Matter]) -> Iterator[tuple[Matter, Settled]]:
     for row in rows:
         contested_on = _contested_on(row)
+        complete_on = _complete_on(row)
         setting = rules(contested_on or day_of(row.submitted_at)).settings
-        accept = rules(day_of(row.submitted_at)).settings.acceptance_days
+        accept = rules(complete_on or day_of(row.submitted_at)).settings.acceptance_days
         days = settle(
-            snapshot(row), calendar(), accept=accept, rule=setting.dispute_ruling_days, contested_on=contested_on
+            snapshot(row),
+            calendar(),
+            accept=accept,
+            rule=setting.dispute_ruling_days,
+            contested_on=contested_on,
+            complete_on=complete_on,
         )
         if days is not None:
             yield row, days
@@ -64,4 +70,11 @@ def _contested_on(row: Matter) -> date | None:
     """The day on which the open dispute began."""
     if row.stands is not State.CONTESTED:
         return None
-    return max(day_of(step.at) for step in row.steps.all())
+    return max(day_of(step.at) for step in row.steps.all() if step.act == MatterAct.CONTEST.value)
+
+
+def _complete_on(row: Matter) -> date | None:
+    """The day on which the papers came that were asked for."""
+    waited = State.PAPERS_REQUESTED.value
+    added = [step for step in row.steps.all() if step.act == MatterAct.ADD_PAPERS.value]
+    return max((day_of(step.at) for step in added if step.data.get("from") == waited), default=None)
