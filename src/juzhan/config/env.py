@@ -154,7 +154,16 @@ SETTINGS: tuple[Setting, ...] = (
         "JUZHAN_THREADS",
         int,
         "8",
-        Text("每个进程的线程数", "Threads of each web process"),
+        Text("每个进程同时处理的请求数", "Requests that each web process works on at once"),
+    ),
+    Setting(
+        "JUZHAN_LISTENERS",
+        int,
+        "150",
+        Text(
+            "每个进程最多连接的实时屏幕数（叫号屏、手机等）",
+            "Live screens (boards, phones) that each web process keeps a line to",
+        ),
     ),
     Setting(
         "JUZHAN_UPLOAD_MEGABYTES",

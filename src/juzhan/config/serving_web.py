@@ -14,7 +14,8 @@ _given = read_settings()
 
 worker_class = "gthread"
 workers: int = _given["JUZHAN_WORKERS"]
-threads: int = _given["JUZHAN_THREADS"]
+# Lines to live screens sleep in threads of their own; the gate in wsgi.py bounds how many requests work at once.
+threads: int = _given["JUZHAN_THREADS"] + _given["JUZHAN_LISTENERS"]
 preload_app = True
 keepalive = 30
 timeout = 60

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "juzhan.apps.catalogue",
     "juzhan.apps.matters",
     "juzhan.apps.openness",
+    "juzhan.apps.hall",
     "juzhan.apps.district",
     *(["juzhan.apps.demo"] if DEMO else []),
 ]
@@ -166,6 +167,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # An empty file input counts too. A form says itself that ten papers are the most; this is only the end of patience.
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 REQUEST_BYTES = 21 * UPLOAD_BYTES
+THREADS = _given["JUZHAN_THREADS"]
+LISTENERS = _given["JUZHAN_LISTENERS"]
 FILE_UPLOAD_HANDLERS = ["juzhan.ui.uploads.BoundedUploadHandler"]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

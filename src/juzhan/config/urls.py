@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("juzhan.apps.catalogue.urls")),
     path("", include("juzhan.apps.matters.urls")),
     path("", include("juzhan.apps.openness.urls")),
+    path("", include("juzhan.apps.hall.urls")),
     path("", include("juzhan.apps.district.urls")),
 ]
 if settings.DEMO:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 from django.core.wsgi import get_wsgi_application
@@ -31,6 +32,17 @@ def bounded(inner: WSGIApplication, most_bytes: int) -> WSGIApplication:
     return application
 
 
+def gated(inner: WSGIApplication, most: int) -> WSGIApplication:
+    """Let at most so many requests work at once; an answer that is told line by line leaves the gate before it is told."""
+    gate = threading.BoundedSemaphore(most)
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+        with gate:
+            return inner(environ, start_response)
+
+    return application
+
+
 def _application() -> WSGIApplication:
     django_application = get_wsgi_application()
     from django.conf import settings
@@ -38,7 +50,7 @@ def _application() -> WSGIApplication:
 
     # Read all views now: a broken one stops the start, and no visitor waits for the first to be read.
     assert get_resolver().url_patterns
-    return bounded(django_application, settings.REQUEST_BYTES)
+    return bounded(gated(django_application, settings.THREADS), settings.REQUEST_BYTES)
 
 
 application = _application()

@@ -1,0 +1,1 @@
+"""The one-stop hall: tickets, counters, board, kiosk, bookings, ratings of visits."""

@@ -1,0 +1,102 @@
+"""Who works in a hall: those who register at the desk of its bodies; who heads it: those who give its station work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from juzhan.apps.bodies import rights
+from juzhan.apps.bodies.selectors import Actor, district_graph
+from juzhan.apps.hall.models import Hall, Ticket
+from juzhan.apps.matters.codes import clean_code
+from juzhan.domain.charter import Act
+from juzhan.domain.charter.vocabulary import BodyKind
+from juzhan.domain.shared import RefusalKind, Text
+
+_HOSTS = (
+    BodyKind.WORKSTATION,
+    BodyKind.DEPARTMENT_STATION,
+    BodyKind.STREET_SERVICE_CENTER,
+    BodyKind.COMMITTEE_OFFICE,
+    BodyKind.RESIDENTS_COMMITTEE,
+)
+"""Whose hall it is: the first of these that stands in its place or serves it. The committee shares the hall."""
+
+NOT_OF_THIS_HALL = RefusalKind(
+    "hall.not_yours",
+    Text(
+        "您不在这个大厅的机构任职，不能在这里叫号。",
+        "You hold no post in the bodies of this hall, so you cannot work at its counters.",
+    ),
+)
+NOT_ITS_HEAD = RefusalKind(
+    "hall.not_head",
+    Text("只有站长可以安排大厅。", "Only the head of the station arranges the hall."),
+)
+
+
+def bodies_of_hall(place: str, on: date, version: int | None = None) -> list[int]:
+    """The bodies that work in the hall of a place on a day, its host first; a change of charter changes them."""
+    nodes = district_graph(on, version).graph.nodes.values()
+    near = [node for node in nodes if node.kind in _HOSTS and (node.place == place or place in node.areas)]
+    return [node.id for node in sorted(near, key=lambda node: (_HOSTS.index(node.kind), node.id))]
+
+
+def communities_of_hall(place: str, on: date, version: int | None = None) -> list[str]:
+    """The communities that the hall serves: with 一站多居 all those of its station."""
+    graph, hosts = district_graph(on, version).graph, bodies_of_hall(place, on, version)
+    return sorted(graph.communities_of(hosts[0])) if hosts else [place]
+
+
+def halls_of(actor: Actor) -> Q:
+    """The row rule: the halls in which a person works."""
+    graph = district_graph(actor.on, actor.graph_version).graph
+    desks = [graph.nodes[body] for body in rights.bodies_for(actor, Act.REGISTER)]
+    return Q(place__in={place for desk in desks for place in (desk.place, *desk.areas)})
+
+
+def serves(actor: Actor, hall: Hall) -> bool:
+    """Whether the person may work at the hall's counters today."""
+    bodies = bodies_of_hall(hall.place_id, actor.on, actor.graph_version)
+    return any(rights.acting_post(actor, Act.REGISTER, body) is not None for body in bodies)
+
+
+def heads(actor: Actor, hall: Hall) -> bool:
+    """Whether the person heads the hall today."""
+    hosts = bodies_of_hall(hall.place_id, actor.on, actor.graph_version)[:1]
+    return any(rights.may(actor, Act.ASSIGN, body) for body in hosts)
+
+
+def hall_for_desk(actor: Actor, place: str) -> Hall:
+    """The hall of a place for one who works in it; 404 when there is none, 403 for others."""
+    hall = get_object_or_404(Hall.objects.select_related("place"), place=place)
+    if not serves(actor, hall):
+        raise PermissionDenied(NOT_OF_THIS_HALL())
+    return hall
+
+
+def hall_for_head(actor: Actor, place: str) -> Hall:
+    """The hall of a place for its head; 404 when there is none, 403 for others."""
+    hall = get_object_or_404(Hall.objects.select_related("place"), place=place)
+    if not heads(actor, hall):
+        raise PermissionDenied(NOT_ITS_HEAD())
+    return hall
+
+
+def public_hall(place: str) -> Hall:
+    """The hall of a place, whose board, kiosk and numbers are open to anyone; 404 when there is none."""
+    return get_object_or_404(Hall.objects.select_related("place"), place=place)
+
+
+def ticket_of(code: str) -> Ticket:
+    """The ticket behind the code on a slip: who has the slip may follow, leave and rate; 404 when there is none."""
+    clean = clean_code(code)
+    found = Ticket.objects.select_related("hall__place", "group", "item", "counter", "matter__item", "community")
+    ticket = found.filter(code=clean).first() if clean else None
+    if ticket is None:
+        raise Http404("ticket")
+    return ticket

@@ -1,0 +1,188 @@
+"""A visitor takes a number; a booking checks in; numbers that were written on paper are entered afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from attrs import frozen
+from django.db import IntegrityError, connection, transaction
+
+from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.hall.access import communities_of_hall
+from juzhan.apps.hall.models import Booking, Group, Hall, ItemCap, Ticket
+from juzhan.apps.hall.notifying import tell
+from juzhan.apps.hall.services.core import write_step
+from juzhan.apps.matters.codes import new_code
+from juzhan.apps.matters.law import calendar, day_of
+from juzhan.apps.places.models import Place
+from juzhan.domain.queueing import order
+from juzhan.domain.queueing.numbers import written
+from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.states import TicketState
+from juzhan.domain.shared import Refusal, RefusalKind, Text
+
+SHUT = RefusalKind(
+    "hall.shut",
+    Text("大厅现在不开门，不能取号。", "The hall is shut now, so no numbers are given out."),
+)
+GROUP_SHUT = RefusalKind(
+    "group.shut",
+    Text("“{group}”今天不取号了，请问工作人员。", "No more numbers for “{group}” today; ask the staff."),
+)
+CAP_REACHED = RefusalKind(
+    "group.cap_reached",
+    Text(
+        "“{group}”今天的号已经取完，请改天来，或预约。",
+        "Today's numbers for “{group}” are used up; come another day, or book.",
+    ),
+)
+NOT_SERVED_HERE = RefusalKind(
+    "hall.not_served_here",
+    Text("这个大厅不服务{community}。", "This hall does not serve {community}."),
+)
+BOOKING_CANCELLED = RefusalKind(
+    "booking.cancelled",
+    Text("这个预约已经取消，请现场取号。", "This booking was cancelled; take a number as a walk-in."),
+)
+OTHER_DAY = RefusalKind(
+    "booking.other_day",
+    Text("这个预约是 {day} 的，到那天再来签到。", "This booking is for {day}; check in on that day."),
+)
+
+_COUNT = """
+insert into hall_daycount (group_id, day, item_id, last, last_at) values (%s, %s, %s, 1, %s)
+on conflict on constraint one_count_for_a_day do update
+set last = hall_daycount.last + 1, last_at = greatest(hall_daycount.last_at, excluded.last_at)
+where hall_daycount.last < %s
+returning last, last_at
+"""
+_NO_CAP = 2**31 - 2
+
+
+@frozen
+class Wish:
+    """What a visitor takes a number for: a group, or an item in it, for someone of a community."""
+
+    group: Group
+    item: ItemVersion | None = None
+    community: Place | None = None
+
+
+class _CapReached(Exception):
+    """Ends the transaction, so that no number is lost."""
+
+
+def take_ticket(
+    hall: Hall,
+    wish: Wish,
+    *,
+    submission: UUID,
+    at: datetime,
+    lane: Lane = Lane.WALK_IN,
+    by: Actor | None = None,
+    booking: Booking | None = None,
+    is_synthetic: bool = False,
+) -> Ticket | Refusal:
+    """Give out the next number of a group; the same submission (a double touch, a retry) gives the one it gave before.
+
+    ``by`` is the clerk who takes it for someone, also while the hall is shut (numbers that were written on paper).
+    """
+    if found := Ticket.objects.filter(submission=submission).first():
+        return found
+    refusal = _refused(hall, wish, at, by)
+    if refusal is not None:
+        return refusal
+    try:
+        with transaction.atomic():
+            return _take(hall, wish, submission, at, lane, by, booking, is_synthetic=is_synthetic)
+    except _CapReached:
+        return CAP_REACHED(group=wish.item.text if wish.item else wish.group.text)
+    except IntegrityError:
+        return Ticket.objects.get(submission=submission)
+
+
+def check_in(booking: Booking, *, at: datetime, by: Actor | None = None, green: bool = False) -> Ticket | Refusal:
+    """One who has booked arrives; twice gives the same number."""
+    if hasattr(booking, "ticket"):
+        return booking.ticket
+    if booking.cancelled_at is not None:
+        return BOOKING_CANCELLED()
+    if day_of(booking.begins) != day_of(at):
+        return OTHER_DAY(day=day_of(booking.begins).isoformat())
+    wish = Wish(booking.group, booking.item, booking.community)
+    return take_ticket(
+        booking.hall, wish, submission=booking.submission, at=at, by=by, booking=booking,
+        lane=Lane.GREEN if green else Lane.BOOKED, is_synthetic=booking.is_synthetic,
+    )  # fmt: skip
+
+
+def _refused(hall: Hall, wish: Wish, at: datetime, by: Actor | None) -> Refusal | None:
+    if not wish.group.is_open:
+        return GROUP_SHUT(group=wish.group.text)
+    if by is None and not hall.opening.is_open(_local(at), calendar()):
+        return SHUT()
+    if wish.community and wish.community.pk not in communities_of_hall(hall.place_id, day_of(at)):
+        return NOT_SERVED_HERE(community=wish.community.text)
+    return None
+
+
+def _local(at: datetime) -> datetime:
+    from django.utils import timezone
+
+    return timezone.localtime(at)
+
+
+def _take(
+    hall: Hall, wish: Wish, submission: UUID, at: datetime, lane: Lane, by: Actor | None, booking: Booking | None,
+    *, is_synthetic: bool,
+) -> Ticket:  # fmt: skip
+    day = day_of(at)
+    count, joined_at = _number(hall, wish, day, at)
+    slot = order.Booking(booking.begins, booking.ends) if booking else None
+    ticket = Ticket(
+        hall=hall,
+        group=wish.group,
+        community_id=wish.community.pk if wish.community else hall.place_id,
+        day=day,
+        count=count,
+        number=written(wish.group.letter, count),
+        code=new_code(),
+        submission=submission,
+        lane=lane.value,
+        state=TicketState.WAITING.value,
+        item=wish.item,
+        booking=booking,
+        joined_at=joined_at,
+        turn_at=order.turn_at(joined_at, lane, hall.head_starts, slot),
+        is_synthetic=is_synthetic,
+    )
+    ticket.save(force_insert=True)
+    write_step(ticket, "take", joined_at, by, None)
+    record_act(
+        hall.place_id, "ticket.take", ticket.record_subject, joined_at, by,
+        facts={"number": ticket.number, "day": day.isoformat()},
+    )  # fmt: skip
+    tell(hall.pk)
+    return ticket
+
+
+def _number(hall: Hall, wish: Wish, day: date, at: datetime) -> tuple[int, datetime]:
+    if wish.item is not None:
+        cap = ItemCap.objects.filter(hall=hall, item=wish.item.item_id).values_list("daily_cap", flat=True).first()
+        if cap is not None:
+            _count(wish.group, day, wish.item.item_id, at, cap)
+    return _count(wish.group, day, None, at, wish.group.daily_cap)
+
+
+def _count(group: Group, day: date, item: int | None, at: datetime, cap: int | None) -> tuple[int, datetime]:
+    if cap == 0:
+        raise _CapReached
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [group.pk, day, item, at, _NO_CAP if cap is None else cap])
+        row = cursor.fetchone()
+    if row is None:
+        raise _CapReached
+    return row[0], row[1]

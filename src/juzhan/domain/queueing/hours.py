@@ -1,0 +1,100 @@
+"""When a hall is open, and which slots can be booked: weekly hours, on working days or on the weekdays the hall names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from attrs import field, frozen
+
+from juzhan.domain.shared import RefusalKind, Text
+from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
+
+
+@frozen
+class Span:
+    """Hours of a day, from ``opens`` up to but without ``closes``."""
+
+    opens: time
+    closes: time = field()
+
+    @closes.validator
+    def _after(self, _attribute: object, closes: time) -> None:
+        if closes <= self.opens:
+            raise ValueError(f"a hall that opens at {self.opens} cannot close at {closes}")
+
+
+@frozen
+class Hours:
+    """The spans of a working day, and those of weekdays (0 is Monday) on which the hall opens besides or stays shut.
+
+    A weekday that is named overrides; a day off of the calendar is always shut unless ``open_on_days_off``.
+    """
+
+    spans: tuple[Span, ...] = (Span(time(9), time(12)), Span(time(13, 30), time(17)))
+    weekdays: Mapping[int, tuple[Span, ...]] = field(factory=dict)
+    open_on_days_off: bool = False
+
+    def on(self, day: date, calendar: WorkCalendar) -> tuple[Span, ...]:
+        """The spans of a day; none: shut. Days of a year without holiday data are taken by their weekday."""
+        try:
+            works = calendar.is_working_day(day)
+        except CalendarYearMissing:
+            works = day.weekday() < 5
+        if not works and not self.open_on_days_off:
+            return ()
+        return self.weekdays.get(day.weekday(), self.spans)
+
+    def is_open(self, at: datetime, calendar: WorkCalendar) -> bool:
+        """Whether the hall is open at a moment of its own time zone."""
+        return any(span.opens <= at.time() < span.closes for span in self.on(at.date(), calendar))
+
+
+@frozen
+class Slot:
+    """A piece of a day that can be booked, from ``begins`` up to but without ``ends``."""
+
+    begins: datetime
+    ends: datetime
+
+
+def slots_of(day: date, hours: Hours, calendar: WorkCalendar, minutes: int, zone: tzinfo) -> tuple[Slot, ...]:
+    """The slots of a day; what is left of a span and shorter than a slot is not offered."""
+    length = timedelta(minutes=minutes)
+    found = []
+    for span in hours.on(day, calendar):
+        begins, closes = datetime.combine(day, span.opens, zone), datetime.combine(day, span.closes, zone)
+        while begins + length <= closes:
+            found.append(Slot(begins, begins + length))
+            begins += length
+    return tuple(found)
+
+
+HALL_SHUT = RefusalKind(
+    "slot.hall_shut",
+    Text("大厅那天不开门，请另选一天。", "The hall is shut on that day; choose another."),
+    about="slot",
+)
+SLOT_FULL = RefusalKind(
+    "slot.full",
+    Text("{slot} 已经约满，请另选一个时间。", "{slot} is fully booked; choose another time."),
+    about="slot",
+)
+SLOT_OVER = RefusalKind(
+    "slot.over", Text("这个时间已经过了，请另选。", "That time is over; choose another."), about="slot"
+)
+TOO_FAR = RefusalKind(
+    "slot.too_far",
+    Text("最多可以约到 {day}。", "Bookings are taken until {day}."),
+    about="slot",
+)
+
+
+def bookable_days(today: date, hours: Hours, calendar: WorkCalendar, days: int) -> Sequence[date]:
+    """The days from today on, so many of the calendar at most, on which the hall opens; today counts.
+
+    Days of a year whose holidays are not known yet cannot be booked.
+    """
+    last = date(calendar.years[-1].year, 12, 31)
+    ahead = (today + timedelta(n) for n in range(days + 1))
+    return [day for day in ahead if day <= last and hours.on(day, calendar)]

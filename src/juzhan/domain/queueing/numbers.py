@@ -1,0 +1,31 @@
+"""A ticket's number is the letter of its group and a count that begins anew for each hall, day and group."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+WIDTH = 3
+
+
+def written(letter: str, count: int) -> str:
+    """The number as people read and hear it.
+
+    >>> written("A", 7)
+    'A007'
+    """
+    return f"{letter}{count:0{WIDTH}d}"
+
+
+def spoken(number: str) -> str:
+    """The number as it is called out in Chinese: digit by digit, so that 1 is not taken for 7.
+
+    >>> spoken("A017")
+    'A 零 幺 七'
+    """
+    digits = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
+    return " ".join(digits.get(sign, sign) for sign in number)
+
+
+def next_letter(taken: set[str]) -> str:
+    """The first letter that no group of the hall has; I and O are left out, since they look like digits."""
+    return next(letter for letter in ascii_uppercase if letter not in taken | {"I", "O"})

@@ -1,0 +1,50 @@
+"""The table of a ticket's life, and how its number is written and spoken."""
+
+from __future__ import annotations
+
+import pytest
+
+from juzhan.config.env import ROOT
+from juzhan.domain.queueing.numbers import next_letter, spoken, written
+from juzhan.domain.queueing.states import OVER, TicketState
+from juzhan.domain.queueing.table import TABLE, TicketAct, next_state, printed
+from juzhan.domain.shared import Refusal
+
+
+def test_the_document_prints_the_table() -> None:
+    assert printed() in (ROOT / "docs" / "algorithms" / "queueing.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("state", sorted(OVER))
+@pytest.mark.parametrize("act", list(TicketAct))
+def test_nothing_happens_to_a_ticket_that_is_over(act: TicketAct, state: TicketState) -> None:
+    assert isinstance(next_state(act, state), Refusal)
+
+
+def test_every_state_can_be_reached_and_left_unless_it_is_over() -> None:
+    reached = {row.target for row in TABLE.values() if row.target} | {TicketState.WAITING}
+    left = {state for row in TABLE.values() if row.target for state in row.sources}
+    assert reached == set(TicketState)
+    assert left == set(TicketState) - OVER
+
+
+def test_only_a_called_ticket_is_missed() -> None:
+    assert next_state(TicketAct.MISS, TicketState.CALLED) is TicketState.MISSED
+    assert isinstance(next_state(TicketAct.MISS, TicketState.SERVING), Refusal)
+
+
+def test_a_transfer_puts_the_visitor_back_into_the_queue() -> None:
+    assert next_state(TicketAct.TRANSFER, TicketState.SERVING) is TicketState.WAITING
+
+
+@pytest.mark.parametrize(("count", "number"), [(1, "A001"), (999, "A999"), (1000, "A1000")])
+def test_a_number_has_three_digits_and_grows_when_they_are_used_up(count: int, number: str) -> None:
+    assert written("A", count) == number
+
+
+def test_a_number_is_spoken_digit_by_digit() -> None:
+    assert spoken("B017") == "B 零 幺 七"
+
+
+def test_letters_that_look_like_digits_are_left_out() -> None:
+    assert next_letter(set("ABCDEFGH")) == "J"
