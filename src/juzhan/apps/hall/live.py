@@ -144,7 +144,7 @@ hub = Hub(_read)
 
 
 def events(hall: int) -> Iterator[bytes]:
-    """A hall as server-sent events."""
+    """A hall as server-sent events; ``here`` while nothing happens, so that a screen notices a line that is dead."""
     yield b"retry: 2000\n\n"
     for state in hub.listen(hall):
-        yield b"data: " + state + b"\n\n" if state else b": still here\n\n"
+        yield b"data: " + state + b"\n\n" if state else b"event: here\ndata: 1\n\n"
