@@ -67,8 +67,20 @@ def serves(actor: Actor, hall: Hall) -> bool:
 
 def heads(actor: Actor, hall: Hall) -> bool:
     """Whether the person heads the hall today."""
-    hosts = bodies_of_hall(hall.place_id, actor.on, actor.graph_version)[:1]
+    return may_begin(actor, hall.place_id)
+
+
+def may_begin(actor: Actor, place: str) -> bool:
+    """Whether the person may set up the hall of a place: who would head it."""
+    hosts = bodies_of_hall(place, actor.on, actor.graph_version)[:1]
     return any(rights.may(actor, Act.ASSIGN, body) for body in hosts)
+
+
+def places_to_begin(actor: Actor) -> list[str]:
+    """The places of the person's desks that have no hall yet and whose hall the person would head."""
+    places = {post.place for post in actor.posts}
+    without = places - set(Hall.objects.filter(place__in=places).values_list("place", flat=True))
+    return sorted(place for place in without if may_begin(actor, place))
 
 
 def hall_for_desk(actor: Actor, place: str) -> Hall:
@@ -85,6 +97,12 @@ def hall_for_head(actor: Actor, place: str) -> Hall:
     if not heads(actor, hall):
         raise PermissionDenied(NOT_ITS_HEAD())
     return hall
+
+
+def ticket_in(hall: Hall, number: str) -> Ticket:
+    """A ticket of a hall by the number of its row, for the hall's staff; 404 when there is none."""
+    rows = Ticket.objects.select_related("hall", "group", "item__item", "community", "matter__item__item")
+    return get_object_or_404(rows, hall=hall, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
 
 
 def public_hall(place: str) -> Hall:

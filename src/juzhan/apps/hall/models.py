@@ -127,12 +127,16 @@ class ItemCap(models.Model):
 
 
 class Counter(models.Model):
-    """A counter of a hall; without ``groups`` it serves everything. ``is_low``: made for wheelchairs."""
+    """A counter of a hall; without ``groups`` it serves everything. ``is_low``: made for wheelchairs.
+
+    A counter that is taken out of use stays, since past visits were served at it.
+    """
 
     hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="counters")
     number = models.PositiveSmallIntegerField()
     groups = models.ManyToManyField(Group, blank=True, related_name="counters")
     is_low = models.BooleanField(default=False)
+    is_in_use = models.BooleanField(default=True)
 
     class Meta:
         ordering: ClassVar = ["number"]

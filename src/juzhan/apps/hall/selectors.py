@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.matters.law import calendar, day_of
+from juzhan.domain.queueing.numbers import announced
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.queueing.waiting import ServiceTimes, WaitingRange, waiting_range
 
@@ -91,7 +92,7 @@ def standing(hall: Hall, at: datetime) -> Standing:
     here = tuple(
         Ticket.objects.filter(hall=hall, state__in=_HERE).select_related("group", "counter").order_by("turn_at", "id")
     )
-    counters = tuple(Counter.objects.filter(hall=hall).prefetch_related("groups").order_by("number"))
+    counters = tuple(Counter.objects.filter(hall=hall, is_in_use=True).prefetch_related("groups").order_by("number"))
     shifts = {
         shift.counter_id: shift
         for shift in Shift.objects.filter(counter__hall=hall, closed_at=None).select_related("person")
@@ -153,7 +154,7 @@ def board(hall: Hall, at: datetime) -> dict[str, Any]:
     return {
         "hall": hall.place_id,
         "open": stands.is_open,
-        "calls": [_call(ticket) for ticket in stands.called[:SHOWN_CALLS]],
+        "calls": [_call(ticket) for ticket in shown_calls(stands)],
         "queues": [
             {
                 "letter": queue.group.letter,
@@ -175,12 +176,18 @@ def board(hall: Hall, at: datetime) -> dict[str, Any]:
     }
 
 
+def shown_calls(stands: Standing) -> list[Ticket]:
+    """The calls that a board has room for: those who are still awaited first, the newest of them at the top."""
+    return sorted(stands.called, key=lambda ticket: ticket.state != TicketState.CALLED)[:SHOWN_CALLS]
+
+
 def _call(ticket: Ticket) -> dict[str, Any]:
     return {
         "number": ticket.number,
         "counter": ticket.counter.number if ticket.counter else None,
         "times": ticket.calls,
         "state": ticket.state,
+        "spoken": announced(ticket.number, ticket.counter.number) if ticket.counter else "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,34 +32,47 @@ NOT_AT_A_COUNTER = RefusalKind(
     "counter.not_open",
     Text("您还没有开窗口，先选一个窗口。", "You have not opened a counter; choose one first."),
 )
+NOT_IN_USE = RefusalKind(
+    "counter.not_in_use",
+    Text("{counter}没有启用，请找站长。", "{counter} is not in use; ask the head of the station."),
+)
 ELSEWHERE = RefusalKind(
     "ticket.elsewhere",
     Text("{number} 号在别的窗口。", "Number {number} is at another counter."),
 )
 
 
-def open_counter(counter: Counter, *, by: Actor, at: datetime) -> Shift | Refusal:
-    """Sit down at a counter; one person at each, one counter for each person; opening it twice changes nothing."""
+def open_counter(
+    counter: Counter, *, by: Actor, at: datetime, groups: Sequence[Group] | None = None
+) -> Shift | Refusal:
+    """Sit down at a counter; one person at each, one counter for each person; opening it twice changes nothing.
+
+    ``groups`` are the queues that are called from it (empty: all of them); None leaves it as the hall's head arranged it.
+    """
     if not serves(by, counter.hall):
         return NOT_OF_THIS_HALL()
     try:
         with transaction.atomic():
-            return _open(counter, by, at)
+            return _open(counter, by, at, groups)
     except IntegrityError:
-        return _why_not(counter, by) or open_counter(counter, by=by, at=at)
+        return _why_not(counter, by) or open_counter(counter, by=by, at=at, groups=groups)
 
 
-def _open(counter: Counter, by: Actor, at: datetime) -> Shift | Refusal:
+def _open(counter: Counter, by: Actor, at: datetime, groups: Sequence[Group] | None) -> Shift | Refusal:
     if refusal := _why_not(counter, by):
         return refusal
     if found := shift_of(by):
         return found
+    if groups is not None:
+        counter.groups.set(groups)
     shift = Shift.objects.create(counter=counter, person_id=by.person_id, opened_at=at)
     _record(counter, "counter.opened", by, at)
     return shift
 
 
 def _why_not(counter: Counter, by: Actor) -> Refusal | None:
+    if not counter.is_in_use:
+        return NOT_IN_USE(counter=counter.text)
     found = Shift.objects.filter(counter=counter, closed_at=None).exclude(person=by.person_id)
     if other := found.select_related("person").first():
         return COUNTER_TAKEN(counter=counter.text, name=other.person.text)
