@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from juzhan.apps.hall.views import streaming
+from juzhan.apps.hall.views import board, streaming
 
 urlpatterns = [
+    # Visitors: the hall on a phone, a number, its page and slip.
+    path("halls", halls.halls, name="halls"),
+    path("hall/<str:place>", halls.hall, name="hall"),
+    path("hall/<str:place>/take", taking.take, name="hall_take"),
+    path("ticket/<str:code>", tickets.ticket, name="ticket"),
+    path("ticket/<str:code>/leave", tickets.ticket_leave, name="ticket_leave"),
+    path("ticket/<str:code>/slip", tickets.ticket_slip, name="ticket_slip"),
+    # The kiosk: the same views in its own layout, and nothing that it would have to forget.
+    path("hall/<str:place>/kiosk", kiosk.kiosk, name="kiosk"),
+    path("hall/<str:place>/kiosk/take", taking.take, {"kiosk": True}, name="kiosk_take"),
+    path("hall/<str:place>/kiosk/ticket/<str:code>", tickets.ticket, {"kiosk": True}, name="kiosk_ticket"),
+    path("hall/<str:place>/kiosk/guides", kiosk.guides, name="kiosk_guides"),
+    path("hall/<str:place>/kiosk/guides/<str:code>", kiosk.guide, name="kiosk_guide"),
+    path("hall/<str:place>/kiosk/progress", kiosk.progress, name="kiosk_progress"),
+    path("hall/<str:place>/kiosk/community", kiosk.community, name="kiosk_community"),
+    path("hall/<str:place>/kiosk/forget", kiosk.forget, name="kiosk_forget"),
+    # What every screen listens to.
     path("hall/<str:place>/state", streaming.hall_state, name="hall_state"),
     path("live/<str:place>", streaming.hall_live, name="hall_live"),
+    # the board
+    path("hall/<str:place>/board", board.hall_board, name="hall_board"),
 ]

@@ -26,6 +26,15 @@ def spoken(number: str) -> str:
     return " ".join(digits.get(sign, sign) for sign in number)
 
 
+def announced(number: str, counter: int) -> str:
+    """What is called out: in Chinese, by every board's voice.
+
+    >>> announced("A017", 3)
+    '请 A 零 幺 七 号，到 3 号窗口。'
+    """
+    return f"请 {spoken(number)} 号，到 {counter} 号窗口。"
+
+
 def next_letter(taken: set[str]) -> str:
     """The first letter that no group of the hall has; I and O are left out, since they look like digits."""
     return next(letter for letter in ascii_uppercase if letter not in taken | {"I", "O"})
