@@ -98,6 +98,15 @@ def load_matters(report: Report) -> None:
     sign_checkpoints(timezone.localtime())
 
 
+def load_halls(report: Report) -> None:
+    """Set up the halls of the demonstration, play their days, and sign what they left in the record."""
+    from juzhan.apps.demo import halls
+    from juzhan.apps.record.services import sign_checkpoints
+
+    halls.load_halls(report)
+    sign_checkpoints(timezone.localtime())
+
+
 def _labels(path: Path) -> dict[str, places.Label]:
     if not path.exists():
         return {}

@@ -28,6 +28,7 @@ PLACES = Text("导入区划……", "Taking in the places …")
 CHARTERS = Text("让社区按章程运行……", "Putting the communities under their charter …")
 CAST = Text("安排演示人物任职……", "Appointing the synthetic people …")
 MATTERS = Text("演示几个月的办事过程……", "Playing some months of matters …")
+HALLS = Text("演示几周的大厅接待……", "Playing some weeks in the halls …")
 
 
 class Memory(Protocol):
@@ -125,6 +126,7 @@ def stages(*, demo: bool) -> Iterator[Stage]:
     if demo:
         yield Stage("cast", CAST, ((SOURCE / "apps" / "demo", "*.py"),), acts.load_cast, database)
         yield Stage("matters", MATTERS, ((SOURCE / "apps" / "demo", "*.py"),), acts.load_matters, database)
+        yield Stage("halls", HALLS, ((SOURCE / "apps" / "demo", "*.py"),), acts.load_halls, database)
 
 
 def _files(sources: Iterable[tuple[Path, str]]) -> list[Path]:

@@ -1,37 +1,54 @@
 """What if one more counter opened: waits from the hall's own arrivals and service times, and from Erlang's formula.
 
-``replay`` sends each visitor of a day, in the order of their turns, to the counter that is free first; nothing is drawn by
-chance, so a replay of a day with its own counters gives the day's own waits. ``erlang_c`` is the textbook's M/M/c queue,
-against which the replay is checked where its assumptions hold.
+``replay`` lets the visitors of a day come as they came and calls them by their turns; nothing is drawn by chance, so a replay
+of a day with its own counters gives the day's own waits. ``erlang_c`` is the textbook's M/M/c queue, against which the replay
+is checked where its assumptions hold.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from math import exp
 
-from attrs import field, frozen, validators
+from attrs import define, field, frozen, validators
+
+_DIGITS = 6
+"""Moments are compared in so many digits of a minute, so that sums of fractions meet where they should."""
 
 
 @frozen
 class Visit:
-    """One visitor of a day: minutes since midnight at which their turn began, the minutes serving them took, and for what."""
+    """One visitor of a day, in minutes since midnight: when they came, what serving them took, and for what.
+
+    ``turn`` is the moment by which they stand in the queue (None: when they came); of several counters that are free the
+    one named ``counter`` is taken if it is among them.
+    """
 
     came: float
     took: float = field(validator=validators.ge(0))
     group: int = 0
+    turn: float | None = None
+    counter: int | None = None
+
+    @property
+    def stands_at(self) -> float:
+        """The moment by which they stand in the queue."""
+        return self.came if self.turn is None else self.turn
 
 
 @frozen
 class Shift:
     """A counter is open from a minute of the day up to but without another; a visit that has begun is finished.
 
-    ``groups`` are those it serves; empty: all of them.
+    ``groups`` are those it serves; empty: all of them. Shifts with the same ``counter`` are one counter, which serves one
+    visitor at a time.
     """
 
     opens: float
     closes: float
     groups: frozenset[int] = frozenset()
+    counter: int | None = None
 
     def serves(self, visit: Visit) -> bool:
         """Whether the visitor may be called to this counter."""
@@ -51,22 +68,84 @@ class Waits:
 
 def replay(visits: Iterable[Visit], shifts: Sequence[Shift]) -> tuple[float | None, ...]:
     """The wait of each visitor in the order of coming, in minutes; None: no counter that serves them was open any more."""
-    free = [shift.opens for shift in shifts]
-    return tuple(_serve(visit, free, shifts) for visit in sorted(visits, key=lambda each: each.came))
+    order = sorted(visits, key=lambda each: each.came)
+    day = _Day(order, shifts, _counters(shifts))
+    for moment in day.moments():
+        day.call(moment)
+    return tuple(day.waits)
 
 
-def _serve(visit: Visit, free: list[float], shifts: Sequence[Shift]) -> float | None:
-    """Send one visitor to the counter that can begin first; ``free`` says from when each counter is free."""
-    begins = [
-        (max(free[number], visit.came), number)
-        for number, shift in enumerate(shifts)
-        if shift.serves(visit) and max(free[number], visit.came) < shift.closes
-    ]
-    if not begins:
-        return None
-    at, number = min(begins)
-    free[number] = at + visit.took
-    return at - visit.came
+def _counters(shifts: Sequence[Shift]) -> list[int]:
+    """Which counter each shift belongs to; one without a name is a counter of its own."""
+    named = {
+        name: number
+        for number, name in enumerate({shift.counter: None for shift in shifts if shift.counter is not None})
+    }
+    return [len(named) + n if shift.counter is None else named[shift.counter] for n, shift in enumerate(shifts)]
+
+
+@define
+class _Day:
+    """A replay as it goes on: who waits, by group and turn, and from when each counter is free."""
+
+    visits: Sequence[Visit]
+    shifts: Sequence[Shift]
+    counters: Sequence[int]
+    waits: list[float | None] = field(init=False)
+    _free: dict[int, float] = field(factory=dict)
+    _ahead: list[float] = field(factory=list)
+    _waiting: dict[int, list[tuple[float, float, int]]] = field(factory=dict)
+    _next: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.waits = [None] * len(self.visits)
+        self._ahead = sorted({shift.opens for shift in self.shifts})
+
+    def moments(self) -> Iterable[float]:
+        """When something may begin: somebody comes, a counter opens, a counter becomes free; in order."""
+        while self._ahead or self._next < len(self.visits):
+            came = self.visits[self._next].came if self._next < len(self.visits) else None
+            now = came if came is not None and (not self._ahead or came <= self._ahead[0]) else self._ahead[0]
+            while self._ahead and self._ahead[0] <= now:
+                heapq.heappop(self._ahead)
+            while self._next < len(self.visits) and self.visits[self._next].came <= now:
+                visit = self.visits[self._next]
+                heapq.heappush(self._waiting.setdefault(visit.group, []), (visit.stands_at, visit.came, self._next))
+                self._next += 1
+            yield now
+
+    def call(self, now: float) -> None:
+        """Send those whose turn it is to the counters that are free."""
+        ready = [
+            n for n, shift in enumerate(self.shifts) if shift.opens <= now < shift.closes and self._is_free(n, now)
+        ]
+        while ready and (found := self._first(ready)) is not None:
+            number, serving = found
+            visit = self.visits[number]
+            shift = min(
+                serving, key=lambda n: (self.shifts[n].counter is None or self.shifts[n].counter != visit.counter, n)
+            )
+            self.waits[number] = now - visit.came
+            until = round(now + visit.took, _DIGITS)
+            self._free[self.counters[shift]] = until
+            heapq.heappush(self._ahead, until)
+            ready = [n for n in ready if self._is_free(n, now)]
+
+    def _is_free(self, shift: int, now: float) -> bool:
+        return self._free.get(self.counters[shift], now) <= now
+
+    def _first(self, ready: Sequence[int]) -> tuple[int, list[int]] | None:
+        """The earliest turn that a free counter serves, taken out of its queue, and the counters that serve it."""
+        best: tuple[tuple[float, float, int], list[int]] | None = None
+        for group, queue in self._waiting.items():
+            serving = [n for n in ready if not self.shifts[n].groups or group in self.shifts[n].groups]
+            if queue and serving and (best is None or queue[0] < best[0]):
+                best = queue[0], serving
+        if best is None:
+            return None
+        number = best[0][2]
+        heapq.heappop(self._waiting[self.visits[number].group])
+        return number, best[1]
 
 
 def told(waits: Sequence[float | None]) -> Waits:

@@ -1,0 +1,215 @@
+"""Halls of the demonstration: some weeks of days as visitors and clerks would have lived them, and a queue that lives today."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from attrs import field, frozen
+from django.db import transaction
+from django.utils import timezone
+
+from juzhan.apps.accounts.models import Person
+from juzhan.apps.bodies.models import Holding
+from juzhan.apps.bodies.selectors import actor_of
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.catalogue.selectors import items_on
+from juzhan.apps.demo.cast import CAST, COMMUNITY, NEIGHBOR
+from juzhan.apps.demo.stories import CITY, tellings
+from juzhan.apps.demo.visits import Coming, HallDay, Stay
+from juzhan.apps.hall.access import bodies_of_hall, serves
+from juzhan.apps.hall.models import Counter, Hall, Ticket, as_plain
+from juzhan.apps.hall.selectors import group_for, groups_of
+from juzhan.apps.hall.services.arranging import set_up_hall
+from juzhan.apps.hall.services.day import end_days
+from juzhan.apps.matters.law import calendar
+from juzhan.apps.matters.models import Channel, Matter
+from juzhan.apps.places.models import Place
+from juzhan.domain.queueing.hours import Hours, Span
+from juzhan.domain.queueing.order import Lane
+
+Report = Callable[[int, int], None]
+OFFICE = (Span(time(9), time(12)), Span(time(13, 30), time(17)))
+RUSH = timedelta(minutes=75)
+"""Today's queue has built up for so long when the demonstration is loaded."""
+_BY_HOUR = {9: 22, 10: 24, 11: 15, 13: 7, 14: 14, 15: 12, 16: 6}
+"""How many of a hundred visitors come in each hour."""
+
+
+@frozen
+class House:
+    """A hall of the demonstration; ``is_always_open`` so that whoever tries it at night can take a number, too."""
+
+    place: str
+    counters: int
+    clerks: int
+    visitors: int
+    days: int
+    is_always_open: bool = False
+    hours: tuple[Span, ...] = field(default=OFFICE)
+
+
+HOUSES = (
+    House(COMMUNITY, 5, 2, 32, 15, is_always_open=True),
+    House(NEIGHBOR, 3, 1, 12, 4),
+    House("510107005006", 4, 1, 12, 4),
+)
+_ALWAYS = (Span(time(0), time(23, 59)),)
+_NOTICE = (
+    "演示大厅全天开放，随时可以取号体验。",
+    "This hall of the demonstration never shuts, so that it can be tried at any hour.",
+)
+
+
+def load_halls(report: Report) -> None:
+    """Set up the halls and play their days up to now; a hall that has been visited is left alone."""
+    now = timezone.now()
+    for number, house in enumerate(HOUSES, start=1):
+        place = Place.objects.filter(pk=house.place, charter_terms__isnull=False).first()
+        if place is not None:
+            with transaction.atomic():
+                hall = set_up_hall(place, counters=house.counters)
+                if not Ticket.objects.filter(hall=hall).exists():
+                    _furnish(hall, house)
+                    _play(hall, house, now)
+        report(number, len(HOUSES))
+
+
+def _furnish(hall: Hall, house: House) -> None:
+    hall.address = f"{hall.place.name}综合服务用房一楼（演示地址）"
+    hall.hours = as_plain(Hours(_ALWAYS, open_on_days_off=True) if house.is_always_open else Hours(house.hours))
+    if house.is_always_open:
+        hall.notice, hall.notice_en, hall.slot_minutes = *_NOTICE, 60
+    hall.save()
+    if house.counters > 3:
+        last = Counter.objects.get(hall=hall, number=house.counters)
+        last.groups.set(groups_of(hall)[:1])
+
+
+def _play(hall: Hall, house: House, now: datetime) -> None:
+    today = timezone.localdate(now)
+    offered = _items_by_letter(hall, today)
+    for day in _past_days(house, today):
+        chance = Random(f"hall of {hall.place_id} on {day}")
+        stays = _stays(hall, house, day, [_spans(day, house.hours)] * house.clerks)
+        comings = _comings(chance, house.visitors, day, offered) + _about_matters(chance, hall, day)
+        _run(HallDay(hall, chance, comings), stays, now)
+        end_days(datetime.combine(day, time(23, 59), CITY) + timedelta(minutes=2))
+    _run_today(hall, house, now, offered)
+
+
+def _past_days(house: House, today: date) -> list[date]:
+    """The last working days before today, the oldest first."""
+    days, day = [], today
+    while len(days) < house.days:
+        day -= timedelta(days=1)
+        if calendar().is_working_day(day):
+            days.append(day)
+    return days[::-1]
+
+
+def _spans(day: date, hours: Sequence[Span]) -> list[tuple[datetime, datetime]]:
+    return [(datetime.combine(day, span.opens, CITY), datetime.combine(day, span.closes, CITY)) for span in hours]
+
+
+def _run_today(hall: Hall, house: House, now: datetime, offered: dict[str, list[ItemVersion]]) -> None:
+    """A queue that has built up by now; where the hall is shut, nothing."""
+    begins = max(now - RUSH, datetime.combine(timezone.localdate(now), time(0), CITY))
+    if not hall.opening.is_open(now.astimezone(CITY), calendar()):
+        return
+    chance = Random(f"hall of {hall.place_id} today")
+    count = int((now - begins) / timedelta(minutes=3))
+    moments = sorted(begins + (now - begins) * chance.random() for _ in range(count))
+    comings = [_coming(chance, moment, offered) for moment in moments]
+    desks = [[(begins, now + timedelta(hours=1))]] * house.clerks
+    _run(HallDay(hall, chance, comings), _stays(hall, house, now.astimezone(CITY).date(), desks, is_today=True), now)
+
+
+def _run(hall_day: HallDay, stays: Sequence[Stay], now: datetime) -> None:
+    """Let visitors and clerks act in the order of time, until now."""
+    hall_day.begin(stays)
+    while hall_day.waiting_acts and hall_day.waiting_acts[0][0] <= now:
+        _, number, acts = heapq.heappop(hall_day.waiting_acts)
+        following = next(acts, None)
+        if following is not None:
+            heapq.heappush(hall_day.waiting_acts, (following, number, acts))
+
+
+def _stays(
+    hall: Hall, house: House, day: date, desks: Sequence[list[tuple[datetime, datetime]]], *, is_today: bool = False
+) -> list[Stay]:
+    """Who sits at which counter; the named cast stays away today, so that whoever becomes one of them finds a free counter."""
+    people = list(_people(hall, day, is_today=is_today))
+    counters = list(Counter.objects.filter(hall=hall).select_related("hall").order_by("number"))
+    if is_today:
+        counters = counters[1:]
+    rows = zip(counters, people, desks, strict=False)
+    return [Stay(counter, person, tuple(spans)) for counter, person, spans in rows]
+
+
+def _people(hall: Hall, day: date, *, is_today: bool) -> Iterator[Person]:
+    named = {character.username for character in CAST}
+    held = Holding.objects.filter(
+        post__body__in=bodies_of_hall(hall.place_id, day), valid_until=None, post__role__in=["handler", "member"]
+    )
+    seen: set[int] = set()
+    for holding in held.select_related("person", "post").order_by("post__role", "id"):
+        person = holding.person
+        if person.pk not in seen and not (is_today and person.username in named):
+            seen.add(person.pk)
+            if serves(actor_of(person, day), hall):
+                yield person
+
+
+def _items_by_letter(hall: Hall, day: date) -> dict[str, list[ItemVersion]]:
+    """What visitors come for, by queue; those who ask often stand there often."""
+    items, groups = {version.item.code: version for version in items_on(day)}, groups_of(hall)
+    found: dict[str, list[ItemVersion]] = {}
+    for telling in tellings():
+        item = items.get(telling.item)
+        group = group_for(groups, item) if item else None
+        if item and group:
+            found.setdefault(group.letter, []).extend([item] * telling.weight)
+    return found
+
+
+def _comings(chance: Random, visitors: int, day: date, offered: dict[str, list[ItemVersion]]) -> list[Coming]:
+    """Poisson arrivals with the rate of each hour."""
+    found = []
+    for hour, share in _BY_HOUR.items():
+        minute = 30.0 if hour == 13 else 0.0
+        while (minute := minute + chance.expovariate(visitors * share / 100 / 60)) < 60:
+            at = datetime.combine(day, time(hour), CITY) + timedelta(minutes=minute)
+            found.append(_coming(chance, at, offered))
+    return found
+
+
+def _coming(chance: Random, at: datetime, offered: dict[str, list[ItemVersion]]) -> Coming:
+    letters = [*offered]
+    letter = chance.choices(letters, [len(offered[letter]) for letter in letters])[0]
+    item = chance.choice(offered[letter]) if chance.random() < 0.75 else None
+    return Coming(at, letter, item, Lane.GREEN if chance.random() < 0.12 else Lane.WALK_IN)
+
+
+def _about_matters(chance: Random, hall: Hall, day: date) -> list[Coming]:
+    """Those whose matter was registered at the counter that day, and some who come again about one that is open."""
+    groups = groups_of(hall)
+    opens, closes = _spans(day, OFFICE)[0][0], _spans(day, OFFICE)[-1][1]
+    matters = Matter.objects.filter(
+        community=hall.place_id, is_synthetic=True, channel=Channel.COUNTER, submitted_at__lt=closes,
+        submitted_at__gt=opens - timedelta(days=20),
+    ).exclude(closed_on__lt=day).select_related("item__item")  # fmt: skip
+    found = []
+    for matter in matters.order_by("id"):
+        group = group_for(groups, matter.item)
+        if group is None:
+            continue
+        if matter.submitted_at > opens:
+            at = max(opens, matter.submitted_at - timedelta(minutes=chance.uniform(10, 30)))
+            found.append(Coming(at, group.letter, matter.item, Lane.WALK_IN, matter))
+        elif chance.random() < 0.04:
+            at = opens + timedelta(minutes=chance.uniform(10, 160))
+            found.append(Coming(at, group.letter, matter.item, Lane.WALK_IN, matter))
+    return found

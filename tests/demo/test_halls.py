@@ -1,0 +1,75 @@
+"""The halls of the demonstration: weeks of visits made by the product's own services, and a queue that lives today."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+
+from juzhan.apps.bodies.models import Holding
+from juzhan.apps.catalogue.services import publish_items
+from juzhan.apps.demo import halls, loading
+from juzhan.apps.demo.cast import CAST
+from juzhan.apps.hall.models import Counter, Hall, Shift, Ticket, TicketStep
+from juzhan.apps.record.models import Entry
+from juzhan.config.env import ROOT
+from juzhan.domain.catalogue import load_catalogue
+from tests.demo.test_loading import nothing
+from tests.world import JINLI, World, at
+
+SUNDAY_NIGHT = at(2026, 3, 8, 22)
+
+
+@pytest.fixture
+def played(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small hall that has been played for three days up to a Sunday night."""
+    monkeypatch.setattr(halls, "HOUSES", (halls.House(JINLI, 4, 2, 14, 3, is_always_open=True),))
+    publish_items(list(load_catalogue(ROOT / "data" / "catalogue")))
+    Holding.objects.all().delete()
+    with time_machine.travel(SUNDAY_NIGHT, tick=False):
+        loading.load_cast(nothing)
+        halls.load_halls(nothing)
+
+
+def test_every_visit_is_synthetic_and_stands_in_the_record(played: None) -> None:
+    tickets = list(Ticket.objects.all())
+    assert len(tickets) > 30
+    assert all(ticket.is_synthetic for ticket in tickets)
+    recorded = set(Entry.objects.filter(act="ticket.take").values_list("subject", flat=True))
+    assert {ticket.record_subject for ticket in tickets} == recorded
+
+
+def test_past_days_are_over_and_today_a_queue_lives(played: None) -> None:
+    today = SUNDAY_NIGHT.date()
+    past = Ticket.objects.exclude(day=today)
+    assert past.filter(state="served").count() > 15
+    assert not past.exclude(state__in=["served", "left", "ended"]).exists()
+    assert Ticket.objects.filter(day=today, state="waiting").exists()
+    assert Ticket.objects.filter(day=today, state__in=["called", "serving"]).exists()
+    assert not TicketStep.objects.filter(at__gt=SUNDAY_NIGHT).exists()
+
+
+def test_the_named_cast_finds_a_free_counter(played: None) -> None:
+    open_now = Shift.objects.filter(closed_at=None)
+    assert open_now.count() == 2
+    assert not open_now.filter(person__username__in=[character.username for character in CAST]).exists()
+    assert Counter.objects.filter(hall__place=JINLI).exclude(shifts__in=open_now).exists()
+
+
+def test_playing_again_changes_nothing(played: None) -> None:
+    before = Ticket.objects.count(), Shift.objects.count(), Entry.objects.count()
+    with time_machine.travel(SUNDAY_NIGHT, tick=False):
+        halls.load_halls(nothing)
+    assert (Ticket.objects.count(), Shift.objects.count(), Entry.objects.count()) == before
+
+
+def test_the_same_day_gives_the_same_visits(played: None) -> None:
+    def told() -> list[tuple[object, ...]]:
+        return list(Ticket.objects.order_by("joined_at", "id").values_list("number", "lane", "state", "ended_at"))
+
+    before = told()
+    Ticket.objects.all().delete()
+    Shift.objects.all().delete()
+    Hall.objects.all().delete()
+    with time_machine.travel(SUNDAY_NIGHT, tick=False):
+        halls.load_halls(nothing)
+    assert told() == before
