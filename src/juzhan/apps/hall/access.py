@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.selectors import Actor, district_graph
-from juzhan.apps.hall.models import Hall, Ticket
+from juzhan.apps.hall.models import Booking, Hall, Ticket
 from juzhan.apps.matters.codes import clean_code
 from juzhan.domain.charter import Act
 from juzhan.domain.charter.vocabulary import BodyKind
@@ -118,3 +118,13 @@ def ticket_of(code: str) -> Ticket:
     if ticket is None:
         raise Http404("ticket")
     return ticket
+
+
+def booking_of(code: str) -> Booking:
+    """The booking behind a code: who has it may move it, give it up and check in; 404 when there is none."""
+    clean = clean_code(code)
+    found = Booking.objects.select_related("hall__place", "group", "item__item", "community", "ticket")
+    booking = found.filter(code=clean).first() if clean else None
+    if booking is None:
+        raise Http404("booking")
+    return booking

@@ -26,5 +26,6 @@ class SettingRules(RuleGroup):
     reopen_days = limit("办结后申请重办", "time to ask for reopening after closing")
     index_cases_min = number("公开指标的最少件数", "fewest cases before an index is shown")
     personal_data_kept_days = limit("办结后个人信息保存", "time personal data is kept after closing")
+    booking_contact_days = limit("预约日之后保存姓名和电话", "time name and phone of a booking are kept after its day")
     supervision_members_min = number("居务监督委员会人数下限", "fewest members of the supervision committee")
     supervision_members_max = number("居务监督委员会人数上限", "most members of the supervision committee")

@@ -92,7 +92,7 @@ def take_ticket(
     """
     if found := Ticket.objects.filter(submission=submission).first():
         return found
-    refusal = _refused(hall, wish, at, by)
+    refusal = _refused(hall, wish, at, by, booking)
     if refusal is not None:
         return refusal
     try:
@@ -119,8 +119,8 @@ def check_in(booking: Booking, *, at: datetime, by: Actor | None = None, green: 
     )  # fmt: skip
 
 
-def _refused(hall: Hall, wish: Wish, at: datetime, by: Actor | None) -> Refusal | None:
-    if not wish.group.is_open:
+def _refused(hall: Hall, wish: Wish, at: datetime, by: Actor | None, booking: Booking | None) -> Refusal | None:
+    if not wish.group.is_open and booking is None:
         return GROUP_SHUT(group=wish.group.text)
     if by is None and not hall.opening.is_open(_local(at), calendar()):
         return SHUT()
@@ -140,7 +140,7 @@ def _take(
     *, is_synthetic: bool,
 ) -> Ticket:  # fmt: skip
     day = day_of(at)
-    count, joined_at = _number(hall, wish, day, at)
+    count, joined_at = _number(hall, wish, day, at, is_promised=booking is not None)
     slot = order.Booking(booking.begins, booking.ends) if booking else None
     ticket = Ticket(
         hall=hall,
@@ -169,7 +169,10 @@ def _take(
     return ticket
 
 
-def _number(hall: Hall, wish: Wish, day: date, at: datetime) -> tuple[int, datetime]:
+def _number(hall: Hall, wish: Wish, day: date, at: datetime, *, is_promised: bool) -> tuple[int, datetime]:
+    """Count a number; one who has booked was promised theirs, whatever has been given out meanwhile."""
+    if is_promised:
+        return _count(wish.group, day, None, at, None)
     if wish.item is not None:
         cap = ItemCap.objects.filter(hall=hall, item=wish.item.item_id).values_list("daily_cap", flat=True).first()
         if cap is not None:

@@ -1,0 +1,23 @@
+"""Jobs of the hall that the worker runs by itself. Every hour, since the worker's clock is not the city's."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from juzhan.apps.hall.services.day import end_days
+from juzhan.apps.hall.services.forgetting import forget_contacts
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="hall.end_days", queueing_lock="hall.end_days", pass_context=False)
+def end_past_days(timestamp: int) -> None:
+    """Soon after midnight, end the numbers of the day before where the hall wants it so, and close counters left open."""
+    end_days(timezone.now())
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="hall.forget", queueing_lock="hall.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """When a day is over, delete the names and phones of its bookings."""
+    forget_contacts(timezone.now())
