@@ -55,6 +55,11 @@ class Waiting:
         return waiting_range(ahead, self.counters, self.free, self.times)
 
     @property
+    def ranges(self) -> list[WaitingRange]:
+        """The waits of those who wait, in the order of their turns."""
+        return [self.range_for(ahead) for ahead in range(len(self.tickets))]
+
+    @property
     def range_now(self) -> WaitingRange:
         """The wait of one who takes a number now."""
         return self.range_for(len(self.tickets))
@@ -161,6 +166,7 @@ def board(hall: Hall, at: datetime) -> dict[str, Any]:
                 "waiting": [ticket.number for ticket in queue.tickets],
                 "low": queue.range_now.low,
                 "high": queue.range_now.high,
+                "ranges": [[wait.low, wait.high] for wait in queue.ranges],
             }
             for queue in stands.queues
         ],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from juzhan.apps.hall.views import board, streaming
+from juzhan.apps.hall.views import board, kiosk, public_halls, streaming, taking, tickets
 
 urlpatterns = [
     # Visitors: the hall on a phone, a number, its page and slip.
-    path("halls", halls.halls, name="halls"),
-    path("hall/<str:place>", halls.hall, name="hall"),
+    path("halls", public_halls.halls, name="halls"),
+    path("hall/<str:place>", public_halls.hall, name="hall"),
     path("hall/<str:place>/take", taking.take, name="hall_take"),
     path("ticket/<str:code>", tickets.ticket, name="ticket"),
     path("ticket/<str:code>/leave", tickets.ticket_leave, name="ticket_leave"),

@@ -1,0 +1,85 @@
+"""What a visitor can come for: items found by plain words or by the picture of a queue, and the queue each belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
+from django.db.models import Q, QuerySet
+
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.catalogue.selectors import item_on, items_on, search_items
+from juzhan.apps.hall.access import communities_of_hall
+from juzhan.apps.hall.models import Group, Hall
+from juzhan.apps.hall.selectors import group_for, groups_of
+from juzhan.apps.places.models import Place
+from juzhan.domain.catalogue.tokens import LONGEST_QUERY
+from juzhan.domain.shared import RefusalKind, Text
+
+MOST_HITS = 12
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,80}")
+
+NOT_DONE_HERE = RefusalKind(
+    "hall.item_not_done_here",
+    Text("这个大厅不办“{item}”，请问工作人员该去哪里。", "“{item}” is not done in this hall; ask the staff where to go."),
+)
+ITEM_ENDED = RefusalKind(
+    "hall.item_ended",
+    Text("“{item}”已经取消，不用再办。{instead}", "“{item}” has ended and is not needed any more. {instead}"),
+)
+
+
+@frozen
+class Chosen:
+    """What a number is taken for: a queue, and the item where one was named."""
+
+    group: Group
+    item: ItemVersion | None = None
+
+    @property
+    def text(self) -> Text:
+        """What people read."""
+        return self.item.text if self.item else self.group.text
+
+
+def cleaned_query(typed: str) -> str:
+    """What was typed into a search, without what a search cannot hold."""
+    return " ".join(typed.replace("\x00", "").split())[:LONGEST_QUERY]
+
+
+def item_of(code: str, on: date) -> ItemVersion | None:
+    """The version of an item in force on a day; None for what can be no code."""
+    return item_on(code, on) if _CODE.fullmatch(code) else None
+
+
+def chosen(hall: Hall, on: date, *, item: str = "", letter: str = "") -> Chosen | None:
+    """What was chosen by an item's code or a queue's letter; None when nothing that this hall has."""
+    groups = groups_of(hall)
+    if item:
+        found = item_of(item, on)
+        group = group_for(groups, found) if found else None
+        return Chosen(group, found) if group else None
+    group = next((group for group in groups if group.letter == letter), None)
+    return Chosen(group) if group else None
+
+
+def items_of(group: Group, groups: Sequence[Group], on: date) -> QuerySet[ItemVersion]:
+    """The living items of a queue, by name; those of the queue without fields are all that no other names."""
+    living = items_on(on).filter(is_historical=False).defer("content", "search")
+    if group.fields:
+        return living.filter(field__in=group.fields).order_by("name")
+    named = {field for other in groups for field in other.fields}
+    return living.exclude(Q(field__in=named) & ~Q(field="")).order_by("name")
+
+
+def found_items(query: str, on: date) -> list[ItemVersion]:
+    """Items that fit plain words, best first."""
+    return search_items(query, on, MOST_HITS)
+
+
+def communities_of(hall: Hall, on: date) -> list[Place]:
+    """The communities that a hall serves, its own first."""
+    places = Place.objects.filter(pk__in=communities_of_hall(hall.place_id, on)).order_by("code")
+    return sorted(places, key=lambda place: (place.pk != hall.place_id, place.pk))

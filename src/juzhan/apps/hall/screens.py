@@ -1,0 +1,65 @@
+"""On which screen a visitor stands, the phone or the hall's kiosk: its layout, and where its pages lead.
+
+That it is the kiosk stands in the address and nowhere else, so that the kiosk has nothing to forget.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+from django.urls import NoReverseMatch, reverse
+
+from juzhan.apps.hall.models import Hall
+
+
+@frozen
+class Screen:
+    """A visitor's screen in a hall."""
+
+    hall: Hall
+    is_kiosk: bool = False
+
+    @property
+    def layout(self) -> str:
+        """The template that pages of this screen extend."""
+        return "hall/kiosk/layout.html" if self.is_kiosk else "layouts/resident.html"
+
+    @property
+    def start(self) -> str:
+        """Where it begins."""
+        return self._to("kiosk" if self.is_kiosk else "hall")
+
+    @property
+    def take(self) -> str:
+        """Where a number is taken."""
+        return self._to("kiosk_take" if self.is_kiosk else "hall_take")
+
+    @property
+    def guides(self) -> str:
+        """Where guides are looked for."""
+        return self._to("kiosk_guides") if self.is_kiosk else reverse("item_list")
+
+    @property
+    def book(self) -> str:
+        """Where a time is booked; a kiosk takes no names, so it books none."""
+        return "" if self.is_kiosk else named("hall_book", self.hall.place_id)
+
+    def guide(self, code: str) -> str:
+        """The guide of an item."""
+        return reverse("kiosk_guide", args=[self.hall.place_id, code]) if self.is_kiosk else reverse("item", args=[code])
+
+    def ticket(self, code: str) -> str:
+        """The page of a ticket."""
+        if self.is_kiosk:
+            return reverse("kiosk_ticket", args=[self.hall.place_id, code])
+        return reverse("ticket", args=[code])
+
+    def _to(self, name: str) -> str:
+        return reverse(name, args=[self.hall.place_id])
+
+
+def named(name: str, *args: str) -> str:
+    """The address of a named page, or nothing where the site has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

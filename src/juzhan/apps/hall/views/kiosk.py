@@ -1,0 +1,150 @@
+"""The hall's touch screen: numbers, guides and policy by search and by picture, progress by code, the community's page.
+
+It keeps nothing between visitors: no matter is remembered in a session, and :func:`forget` drops every cookie.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from juzhan.apps.accounts.throttle import TOO_MANY, client_key
+from juzhan.apps.catalogue.selectors import items_on
+from juzhan.apps.catalogue.views import Found
+from juzhan.apps.catalogue.ways import WAYS, Way, way_to
+from juzhan.apps.hall import offers
+from juzhan.apps.hall.access import public_hall
+from juzhan.apps.hall.opening import today_of
+from juzhan.apps.hall.screens import Screen
+from juzhan.apps.hall.selectors import group_for, groups_of, standing
+from juzhan.apps.matters.access import matter_for_resident
+from juzhan.apps.matters.law import rules
+from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.resident.following import PURPOSE, progress_context
+from juzhan.apps.matters.resident.forms import FollowForm
+from juzhan.apps.matters.resident.home import EXAMPLES
+from juzhan.apps.matters.resident.remembering import COMMUNITY
+from juzhan.apps.openness import community as gathered
+from juzhan.apps.openness import selectors as openness
+from juzhan.domain.shared import Refusal
+from juzhan.ui.pages import render_page
+from juzhan.ui.qr import qr_svg
+from juzhan.ui.shell import DISPLAY_COOKIE, THEME_COOKIE
+
+
+def _screen(place: str) -> Screen:
+    return Screen(public_hall(place), is_kiosk=True)
+
+
+def _show(request: HttpRequest, template: str, screen: Screen, status: int = 200, **context: Any) -> HttpResponse:
+    return render_page(request, f"hall/kiosk/{template}.html", {"hall": screen.hall, "screen": screen, **context}, status)
+
+
+@require_safe
+@never_cache
+def kiosk(request: HttpRequest, place: str) -> HttpResponse:
+    """Where every visitor begins."""
+    screen, at = _screen(place), timezone.now()
+    queues = standing(screen.hall, at).queues
+    return _show(
+        request, "start", screen, today=today_of(screen.hall, at), queues=queues, rule=screen.hall.head_starts.text
+    )
+
+
+@require_POST
+def forget(request: HttpRequest, place: str) -> HttpResponse:
+    """Forget the last visitor: their language, their size of letters, whatever their session held."""
+    screen = _screen(place)
+    request.session.flush()
+    response = HttpResponseRedirect(screen.start)
+    for name in (DISPLAY_COOKIE, THEME_COOKIE, COMMUNITY, settings.LANGUAGE_COOKIE_NAME):
+        response.delete_cookie(name)
+    return response
+
+
+@require_safe
+@never_cache
+def guides(request: HttpRequest, place: str) -> HttpResponse:
+    """Look for guides and policy by plain words (``q``) or by picture (``field`` or ``class``)."""
+    screen, on = _screen(place), timezone.localdate()
+    query = offers.cleaned_query(request.GET.get("q", ""))
+    way = way_to(request.GET.get("field", ""), request.GET.get("class", ""))
+    found = Found.of(_sought(query, way))
+    context = {"q": query, "way": way, "ways": WAYS, "found": found, "examples": EXAMPLES, "on": on}
+    return _show(request, "guides", screen, **context)
+
+
+def _sought(query: str, way: Way | None) -> list[Any]:
+    on = timezone.localdate()
+    if query:
+        return offers.found_items(query, on)
+    if way is None:
+        return []
+    limit = {"field": way.field.value} if way.field else {"affair_class": way.klass.value if way.klass else ""}
+    return list(items_on(on).filter(**limit).order_by("is_historical", "item__code"))
+
+
+@require_safe
+@never_cache
+def guide(request: HttpRequest, place: str, code: str) -> HttpResponse:
+    """Show the guide of an item to read, to print, or to take along by QR."""
+    screen = _screen(place)
+    version = offers.item_of(code, timezone.localdate())
+    if version is None:
+        raise Http404("item")
+    group = group_for(groups_of(screen.hall), version)
+    address = request.build_absolute_uri(reverse("item", args=[code]))
+    return _show(
+        request, "guide", screen, version=version, item=version.value, qr=qr_svg(address), group=group, in_force=True
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: HttpRequest, place: str) -> HttpResponse:
+    """Tell how far a matter is, by its code and four digits; the answer is shown once and remembered nowhere."""
+    screen = _screen(place)
+    if request.method != "POST":
+        return _show(request, "progress", screen, form=FollowForm())
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return _show(request, "progress", screen, 422, form=form)
+    given = form.cleaned_data
+    found = matter_for_resident(given["code"], given["last_four"], client_key(request, PURPOSE), timezone.now())
+    if isinstance(found, Matter):
+        return _show(request, "matter", screen, **progress_context(found))
+    form.refuse(found)
+    return _refused(request, screen, form, found)
+
+
+def _refused(request: HttpRequest, screen: Screen, form: FollowForm, refusal: Refusal) -> HttpResponse:
+    if refusal.code != TOO_MANY.code:
+        return _show(request, "progress", screen, 422, form=form)
+    response = _show(request, "progress", screen, 429, form=form)
+    response["Retry-After"] = str(refusal.params["minutes"] * 60)
+    return response
+
+
+@require_safe
+@never_cache
+def community(request: HttpRequest, place: str) -> HttpResponse:
+    """Show who does what in the community, how it goes, and the way to its whole page by QR; ``?of=`` chooses one."""
+    screen, on = _screen(place), timezone.localdate()
+    served = offers.communities_of(screen.hall, on)
+    shown = next((one for one in served if one.pk == request.GET.get("of", "")), None) or served[0]
+    terms = gathered.terms_of(shown, on)
+    context = {
+        "community": shown,
+        "served": served,
+        "terms": terms,
+        "bodies": gathered.bodies_with_posts(shown, terms.charter, on),
+        "figures": openness.figures(Matter.objects.filter(community=shown), on, rules(on).settings.index_cases_min),
+        "qr": qr_svg(request.build_absolute_uri(reverse("community", args=[shown.pk]))),
+    }
+    return _show(request, "community", screen, **context)

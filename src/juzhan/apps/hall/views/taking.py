@@ -1,0 +1,130 @@
+"""A visitor takes a number: says what for, sees what to bring and how long it takes, then takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from juzhan.apps.catalogue.views import Found
+from juzhan.apps.hall import offers
+from juzhan.apps.hall.access import public_hall
+from juzhan.apps.hall.models import Hall
+from juzhan.apps.hall.offers import Chosen
+from juzhan.apps.hall.opening import today_of
+from juzhan.apps.hall.screens import Screen
+from juzhan.apps.hall.selectors import group_for, groups_of, standing
+from juzhan.apps.hall.services.taking import Wish, take_ticket
+from juzhan.apps.hall.visitor_forms import SELF, TakeForm
+from juzhan.apps.matters.resident.home import EXAMPLES
+from juzhan.apps.places.models import Place
+from juzhan.domain.queueing.order import Lane
+from juzhan.domain.shared import Refusal
+from juzhan.ui.pages import render_page
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest, place: str, *, kiosk: bool = False) -> HttpResponse:
+    """Ask what for, show what to have at hand, give the number."""
+    screen, on = Screen(public_hall(place), kiosk), timezone.localdate()
+    given = request.POST if request.method == "POST" else request.GET
+    chosen = offers.chosen(screen.hall, on, item=given.get("item", ""), letter=given.get("group", ""))
+    if chosen is None:
+        return _choose(request, screen, on)
+    if request.method == "POST":
+        return _take(request, screen, chosen)
+    form = _form(screen.hall, initial=_initial(chosen, screen.hall))
+    return _confirm(request, screen, chosen, form)
+
+
+def _form(hall: Hall, *args: Any, **kwargs: Any) -> TakeForm:
+    return TakeForm(*args, hall=hall, communities=offers.communities_of(hall, timezone.localdate()), **kwargs)
+
+
+def _initial(chosen: Chosen, hall: Hall) -> dict[str, Any]:
+    code = chosen.item.item.code if chosen.item else ""
+    return {
+        "submission": uuid4(),
+        "item": code,
+        "group": chosen.group.letter,
+        "who": SELF,
+        "community": hall.place_id,
+    }
+
+
+def _take(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
+    form = _form(screen.hall, request.POST)
+    if not form.is_valid():
+        return _confirm(request, screen, chosen, form, 422)
+    if chosen.item and chosen.item.is_historical:
+        form.refuse(_ended(chosen))
+        return _confirm(request, screen, chosen, form, 422)
+    given = form.cleaned_data
+    result = take_ticket(
+        screen.hall,
+        Wish(chosen.group, chosen.item, _community(given)),
+        submission=given["submission"],
+        at=timezone.now(),
+        lane=Lane.GREEN if given["green"] else Lane.WALK_IN,
+    )
+    if isinstance(result, Refusal):
+        form.refuse(result)
+        return _confirm(request, screen, chosen, form, 422)
+    return HttpResponseRedirect(screen.ticket(result.code))
+
+
+def _community(given: Mapping[str, Any]) -> Place | None:
+    code = given.get("community", "")
+    return Place.objects.filter(pk=code).first() if code else None
+
+
+def _ended(chosen: Chosen) -> Refusal:
+    assert chosen.item is not None
+    assert chosen.item.value.ended is not None
+    return offers.ITEM_ENDED(item=chosen.item.text, instead=chosen.item.value.ended.instead)
+
+
+def _confirm(request: HttpRequest, screen: Screen, chosen: Chosen, form: TakeForm, status: int = 200) -> HttpResponse:
+    at = timezone.now()
+    context = {
+        "hall": screen.hall,
+        "screen": screen,
+        "chosen": chosen,
+        "form": form,
+        "today": today_of(screen.hall, at),
+        "queue": standing(screen.hall, at).queue_of(chosen.group.pk),
+        "rule": screen.hall.head_starts.text,
+        "item": chosen.item.value if chosen.item else None,
+        "ended": _ended(chosen) if chosen.item and chosen.item.is_historical else None,
+        "guide": screen.guide(chosen.item.item.code) if chosen.item else "",
+        "offered": _offered(screen.hall, chosen) if chosen.item is None else (),
+    }
+    return render_page(request, "hall/take_confirm.html", context, status)
+
+
+def _offered(hall: Hall, chosen: Chosen) -> list[Any]:
+    return list(offers.items_of(chosen.group, groups_of(hall), timezone.localdate()))
+
+
+def _choose(request: HttpRequest, screen: Screen, on: date) -> HttpResponse:
+    query, at = offers.cleaned_query(request.GET.get("q", "")), timezone.now()
+    groups = groups_of(screen.hall)
+    found = Found.of(offers.found_items(query, on)) if query else Found([], [])
+    context = {
+        "hall": screen.hall,
+        "screen": screen,
+        "today": today_of(screen.hall, at),
+        "queues": standing(screen.hall, at).queues,
+        "q": query,
+        "found": [(item, group) for item in found.living if (group := group_for(groups, item))],
+        "ended": [(item, screen.guide(item.item.code)) for item in found.ended],
+        "examples": EXAMPLES,
+    }
+    return render_page(request, "hall/take.html", context)

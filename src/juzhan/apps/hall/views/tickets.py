@@ -1,0 +1,97 @@
+"""The page of a number: where it stands in the queue, when it is called and to which counter; its slip of paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from juzhan.apps.hall.access import ticket_of
+from juzhan.apps.hall.models import Ticket
+from juzhan.apps.hall.screens import Screen, named
+from juzhan.apps.hall.selectors import standing
+from juzhan.apps.hall.services import calling
+from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.states import TicketState
+from juzhan.domain.queueing.waiting import WaitingRange
+from juzhan.domain.shared import Refusal
+from juzhan.ui.pages import render_page, render_refusal
+from juzhan.ui.qr import qr_svg
+
+NEAR = 3
+"""With so many ahead, the visitor is told to be in the hall."""
+
+
+@frozen
+class Standing:
+    """Where a ticket stands: ``step`` is what the page and its script tell apart."""
+
+    step: str
+    ahead: int = 0
+    range: WaitingRange | None = None
+
+
+def standing_of(ticket: Ticket) -> Standing:
+    """Where a ticket stands now; those who wait are told how many are ahead and about how long it takes."""
+    if ticket.stands is not TicketState.WAITING:
+        return Standing(ticket.state)
+    queue = standing(ticket.hall, timezone.now()).queue_of(ticket.group_id)
+    ahead = queue.ahead_of(ticket)
+    step = "waiting" if ahead > NEAR else "near" if ahead else "next"
+    return Standing(step, ahead, queue.range_for(ahead))
+
+
+@require_safe
+@never_cache
+def ticket(request: HttpRequest, code: str, place: str = "", *, kiosk: bool = False) -> HttpResponse:
+    """Show a number to whoever has its code."""
+    found = ticket_of(code)
+    if kiosk and found.hall.place_id != place:
+        raise Http404("ticket")
+    return _page(request, "hall/kiosk/ticket.html" if kiosk else "hall/ticket.html", found, Screen(found.hall, kiosk))
+
+
+@require_safe
+@never_cache
+def ticket_slip(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the slip for paper: a roll of 80 mm, or A4 with large letters by ``?paper=a4``."""
+    found = ticket_of(code)
+    return _page(request, "hall/slip.html", found, Screen(found.hall), is_a4=request.GET.get("paper") == "a4")
+
+
+@require_POST
+def ticket_leave(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a number up."""
+    found = ticket_of(code)
+    result = calling.leave(found, at=timezone.now())
+    if isinstance(result, Refusal) and found.stands is not TicketState.LEFT:
+        return render_refusal(request, result, 409)
+    return HttpResponseRedirect(reverse("ticket", args=[found.code]))
+
+
+def _page(request: HttpRequest, template: str, found: Ticket, screen: Screen, **more: Any) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("ticket", args=[found.code]))
+    context = {
+        "hall": found.hall,
+        "screen": screen,
+        "ticket": found,
+        "standing": standing_of(found),
+        "near": NEAR,
+        "lane": Lane(found.lane),
+        "item": found.item.value if found.item else None,
+        "address": address,
+        "qr": qr_svg(address),
+        "rate_url": _rate_url(found),
+        "follow_url": f"{reverse('follow')}?code={found.matter.code}" if found.matter else "",
+        **more,
+    }
+    return render_page(request, template, context)
+
+
+def _rate_url(found: Ticket) -> str:
+    return named("ticket_rate", found.code) if found.stands is TicketState.SERVED else ""

@@ -1,0 +1,58 @@
+"""What a visitor says when taking a number; none of it names anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from juzhan.apps.hall.models import Hall
+from juzhan.apps.matters.fields import Submission
+from juzhan.apps.places.models import Place
+from juzhan.domain.shared import Text
+from juzhan.ui.forms import Radios, Words
+from juzhan.ui.words import say, t
+
+SELF, COMPANION, PROXY = "self", "companion", "proxy"
+WHO = (
+    (SELF, t("我自己", "Myself")),
+    (COMPANION, t("我陪人来办", "I have come along with someone")),
+    (PROXY, t("我替别人办", "I act for someone who is not here")),
+)
+WHO_HINTS = {
+    COMPANION: Text("要办事的人也在，一个号就够了。", "Whoever it is for is here too: one number is enough."),
+    PROXY: Text(
+        "请带上：要办事的人的身份证、写明办什么事的委托书，和您自己的身份证。有的事只能本人办，窗口会告诉您。",
+        "Bring the identity card of the person it is for, a written authorization that names what is to be done, and your "
+        "own identity card. Some things must be done in person; the counter will tell you.",
+    ),
+}
+
+
+class TakeForm(Words, forms.Form):
+    """For whom, of which community where the hall serves several, and whether by the green channel; never why."""
+
+    submission = Submission()
+    item = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+    group = forms.CharField(max_length=1, required=False, widget=forms.HiddenInput)
+    community = forms.ChoiceField(label=t("您住在哪个社区？", "Which community do you live in?"), widget=Radios())
+    who = forms.ChoiceField(
+        label=t("给谁办？", "Who is it for?"), choices=WHO, required=False, widget=Radios(hints=WHO_HINTS)
+    )
+    green = forms.BooleanField(label=t("走绿色通道", "Use the green channel"), required=False)
+
+    def __init__(self, *args: Any, hall: Hall, communities: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].label_suffix = ""
+        self.fields["green"].help_text = t(
+            "给{who}。自己选就行，不问原因，也不记录原因。",
+            "For {who}. Choose it yourself: nobody asks why, and why is not kept.",
+            who=Text(hall.green_for, hall.green_for_en or hall.green_for),
+        )
+        if len(communities) > 1:
+            field = self.fields["community"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(place.pk, say(place.text)) for place in communities]
+        else:
+            del self.fields["community"]
