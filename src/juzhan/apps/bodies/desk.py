@@ -114,9 +114,27 @@ def _inquires(actor: Actor) -> bool:
     return bool(rights.bodies_for(actor, Act.INQUIRE) or rights.bodies_for(actor, Act.ANSWER_INQUIRY))
 
 
+_HALL_KINDS = frozenset(
+    {
+        BodyKind.WORKSTATION,
+        BodyKind.DEPARTMENT_STATION,
+        BodyKind.STREET_SERVICE_CENTER,
+        BodyKind.COMMITTEE_OFFICE,
+        BodyKind.RESIDENTS_COMMITTEE,
+    }
+)
+"""Bodies whose people work in a hall."""
+
+
+def _receives(actor: Actor) -> bool:
+    desks = (post.body_id for post in actor.posts if post.kind in _HALL_KINDS)
+    return any(rights.may(actor, Act.REGISTER, body) for body in desks)
+
+
 _DOORS = (
     _Door(Text("待办事项", "Worklist"), "desk", lambda _: True),
     _Door(Text("登记新事项", "Register a matter"), "register", _handles),
+    _Door(Text("大厅叫号", "Hall and counter"), "desk_hall", _receives),
     _Door(Text("团队与负荷", "Team and load"), "team", heads_a_body),
     _Door(Text("辖区情况", "My area"), "area", _oversees),
     _Door(Text("归属裁定", "Rulings"), "rulings", _rules),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from juzhan.apps.hall.views import board, kiosk, public_halls, streaming, taking, tickets
+from juzhan.apps.hall import desk_urls
+from juzhan.apps.hall.views import board, book, bookings, kiosk, public_halls, streaming, taking, tickets
 
 urlpatterns = [
     # Visitors: the hall on a phone, a number, its page and slip.
@@ -26,6 +27,16 @@ urlpatterns = [
     # What every screen listens to.
     path("hall/<str:place>/state", streaming.hall_state, name="hall_state"),
     path("live/<str:place>", streaming.hall_live, name="hall_live"),
+    # the staff
+    *desk_urls.urlpatterns,
     # the board
     path("hall/<str:place>/board", board.hall_board, name="hall_board"),
+    # Bookings
+    path("hall/<str:place>/book", book.hall_book, name="hall_book"),
+    path("booking", bookings.booking_find, name="booking_find"),
+    path("booking/<str:code>", bookings.booking, name="booking"),
+    path("booking/<str:code>/change", bookings.booking_change, name="booking_change"),
+    path("booking/<str:code>/cancel", bookings.booking_cancel, name="booking_cancel"),
+    path("booking/<str:code>/check-in", bookings.booking_check_in, name="booking_check_in"),
+    path("booking/<str:code>/calendar", bookings.booking_calendar, name="booking_calendar"),
 ]

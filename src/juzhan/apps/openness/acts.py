@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from juzhan.apps.matters.services.core import PAST
+from juzhan.domain.queueing.table import TABLE
 from juzhan.domain.shared import Text
 
 _MATTERS = {f"matter.{past}": act.text for act, past in PAST.items()}
+_TICKETS = {f"ticket.{act}": row.text for act, row in TABLE.items()}
 ACTS: dict[str, Text] = {
     **_MATTERS,
+    **_TICKETS,
+    "ticket.take": Text("取号", "Number taken"),
     "matter.submitted": Text("提交或登记事项", "Matter submitted"),
     "inquiry.day_settled": Text(
         "放假安排载入后，答复期限确定", "The day of the answer became known with the year's holidays"
@@ -35,6 +39,16 @@ ACTS: dict[str, Text] = {
     "bookings.forgotten": Text("预约日已过，删除所留姓名和电话", "Names and phones of past bookings deleted"),
     "inquiry.opened": Text("提出质询", "Inquiry opened"),
     "inquiry.answered": Text("答复质询", "Inquiry answered"),
+    "hall.begun": Text("建立大厅", "Hall set up"),
+    "hall.arranged": Text("调整大厅的时间、承诺或规则", "Hours, promise or rules of a hall changed"),
+    "hall.queue_added": Text("大厅新增队列", "Queue added to a hall"),
+    "hall.queue_changed": Text("调整大厅的队列", "Queue of a hall changed"),
+    "hall.counter_added": Text("大厅新增窗口", "Counter added to a hall"),
+    "hall.counter_changed": Text("调整大厅的窗口", "Counter of a hall changed"),
+    "hall.item_capped": Text("事项每天限号", "Numbers a day limited for an item"),
+    "counter.opened": Text("开窗口", "Counter opened"),
+    "counter.closed": Text("关窗口", "Counter closed"),
+    "ticket.link": Text("这次来办的事项", "Matter of a visit named"),
 }
 """Every act by the name that stands in the record."""
 

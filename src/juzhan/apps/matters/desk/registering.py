@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from juzhan.apps.catalogue.selectors import item_on, search_items
 from juzhan.apps.matters import access, services
 from juzhan.apps.matters.desk.register_forms import RegisterForm
 from juzhan.apps.matters.desk.worklist import searched
-from juzhan.apps.matters.models import Channel
+from juzhan.apps.matters.models import Channel, Matter
 from juzhan.apps.matters.services import Routed
 from juzhan.apps.places.models import Place
 from juzhan.domain.charter import Act
@@ -69,23 +70,28 @@ def _search(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render_page(request, "matters/desk/register_search.html", context)
 
 
-def _submit(request: HttpRequest, actor: Actor, item: ItemVersion, communities: Sequence[Place]) -> HttpResponse:
-    form = RegisterForm(request.POST, request.FILES, item=item, communities=communities)
-    if not form.is_valid():
-        return _ask(request, actor, item, form, communities, 422)
+def submitted(form: RegisterForm, item: ItemVersion, actor: Actor, at: datetime) -> Matter | Refusal:
+    """Open the matter that a clean form describes."""
     given = form.cleaned_data
-    matter = services.submit_matter(
+    return services.submit_matter(
         form.place,
         item,
         submission=given["submission"],
         asked=form.asked,
-        at=timezone.now(),
+        at=at,
         summary=given["summary"],
         spot=given.get("spot", ""),
         papers=given["papers"],
         by=actor,
         channel=Channel(given["channel"]),
     )
+
+
+def _submit(request: HttpRequest, actor: Actor, item: ItemVersion, communities: Sequence[Place]) -> HttpResponse:
+    form = RegisterForm(request.POST, request.FILES, item=item, communities=communities)
+    if not form.is_valid():
+        return _ask(request, actor, item, form, communities, 422)
+    matter = submitted(form, item, actor, timezone.now())
     if isinstance(matter, Refusal):
         form.refuse(matter)
         return _ask(request, actor, item, form, communities, 422)

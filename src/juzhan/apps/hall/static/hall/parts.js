@@ -1,0 +1,82 @@
+// Keeps the parts of a staff page at the present: when the hall has changed, the page's parts are read anew. [data-parts] says
+// from where, [data-part] what; a part in which somebody is typing waits until they are done. Works only as help.
+
+const root = document.querySelector("[data-parts]");
+const state = { busy: false, again: false };
+
+function typing(part) {
+  const fields = [...part.querySelectorAll("input:not([type=hidden]), textarea")];
+  return fields.some((field) => field.type !== "checkbox" && (field === document.activeElement || field.value !== field.defaultValue));
+}
+
+function opened(part) {
+  return new Set([...part.querySelectorAll("details[open][data-name]")].map((details) => details.dataset.name));
+}
+
+function bare(part) {
+  const copy = part.cloneNode(true);
+  for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
+  for (const details of copy.querySelectorAll("details")) details.open = false;
+  for (const form of copy.querySelectorAll("form")) delete form.dataset.pressed;
+  return copy.innerHTML;
+}
+
+function replace(part, fresh) {
+  if (bare(part) === bare(fresh) || typing(part)) return;
+  const open = opened(part);
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const chosen = new Map([...part.querySelectorAll("select[id]")].map((select) => [select.id, select.value]));
+  part.replaceChildren(...fresh.childNodes);
+  for (const details of part.querySelectorAll("details[data-name]")) details.open ||= open.has(details.dataset.name);
+  for (const [id, value] of chosen) {
+    const select = part.querySelector(`#${id}`);
+    if (select && [...select.options].some((option) => option.value === value)) select.value = value;
+  }
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+async function read() {
+  if (state.busy) {
+    state.again = true;
+    return;
+  }
+  state.busy = true;
+  state.again = false;
+  try {
+    const answer = await fetch(root.dataset.parts, { cache: "no-store" });
+    if (answer.redirected) {
+      window.location.assign(answer.url);
+      return;
+    }
+    if (answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of root.querySelectorAll("[data-part]")) {
+        const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+        if (fresh) replace(part, fresh);
+      }
+    }
+  } catch {
+    // the bar of live.js says that the network has dropped
+  }
+  state.busy = false;
+  if (state.again) read();
+}
+
+// One press is one act, also in forms that came with a fresh part.
+function once(event) {
+  const form = event.target;
+  if (form.dataset.once !== undefined) return;
+  if (form.dataset.pressed) event.preventDefault();
+  form.dataset.pressed = "1";
+}
+
+function release(event) {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-pressed]")) delete form.dataset.pressed;
+}
+
+if (root) {
+  document.addEventListener("hall:state", read);
+  document.addEventListener("submit", once);
+  window.addEventListener("pageshow", release);
+}

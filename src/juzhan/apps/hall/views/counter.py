@@ -1,0 +1,220 @@
+"""The page at which a clerk works: call, serve, hold, pass on, finish; each act is one POST, with scripts and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from juzhan.apps.bodies.desk import desk_context, staff
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.hall.access import hall_for_desk, heads, ticket_in
+from juzhan.apps.hall.counters import desktop
+from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
+from juzhan.apps.hall.services import calling, serving
+from juzhan.apps.hall.views.desk_halls import halls_page
+from juzhan.apps.matters import access as matters
+from juzhan.apps.matters.codes import clean_code
+from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.selectors import acts_open_to
+from juzhan.domain.matters import MatterAct
+from juzhan.domain.shared import Refusal, RefusalKind, Text
+from juzhan.ui.pages import render_page
+from juzhan.ui.words import t
+
+NO_SUCH_MATTER = RefusalKind(
+    "visit.no_such_matter",
+    Text(
+        "没有找到这个查询码的事项。请核对回执上的十位码。",
+        "No matter with this code was found. Check the ten characters on the receipt.",
+    ),
+    about="code",
+)
+NOT_NOW = frozenset(
+    {
+        "ticket.wrong_state", "ticket.elsewhere", "ticket.not_served_now", "counter.busy", "counter.taken",
+        "counter.at_another", "queue.empty",
+    }
+)  # fmt: skip
+"""Refusals that mean: the hall stands otherwise than the page showed."""
+
+
+@frozen
+class Doing:
+    """One act as it was asked for; ``shift`` is the person's own."""
+
+    request: HttpRequest
+    actor: Actor
+    hall: Hall
+    shift: Shift
+    at: datetime
+
+    @property
+    def given(self) -> Any:
+        """What the form sent."""
+        return self.request.POST
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket that the act is about; 404 when the hall has none such."""
+        return ticket_in(self.hall, self.given.get("ticket", ""))
+
+    @property
+    def who(self) -> dict[str, Any]:
+        """By whom and when, for the service."""
+        return {"by": self.actor, "at": self.at}
+
+
+@require_safe
+@staff
+def desk_counter(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
+    """Show the counter at which the person sits; ``?part=live`` gives only what changes by itself."""
+    hall, shift = hall_for_desk(actor, place), calling.shift_of(actor)
+    if shift is None or shift.counter.hall_id != hall.pk:
+        return HttpResponseRedirect(reverse("desk_hall"))
+    template = "hall/desk/_counter.html" if request.GET.get("part") == "live" else "hall/desk/counter.html"
+    return _page(request, actor, hall, shift, template=template)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def desk_ticket_act(request: HttpRequest, actor: Actor, place: str, act: str) -> HttpResponse:
+    """Do one act at the counter, or show why it is not done; a look at the address leads back to the counter."""
+    hall = hall_for_desk(actor, place)
+    if act not in ACTS and act != "open":
+        raise Http404("act")
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("desk_hall"))
+    if act == "open":
+        return _open(request, actor, hall)
+    shift = calling.shift_of(actor)
+    if shift is None or shift.counter.hall_id != hall.pk:
+        return halls_page(request, actor, shift, calling.NOT_AT_A_COUNTER(), 409)
+    result = ACTS[act](Doing(request, actor, hall, shift, timezone.now()))
+    if isinstance(result, Refusal):
+        status = 409 if result.code in NOT_NOW else 422
+        return _page(
+            request, actor, hall, shift, refusal=result, status=status, typed=request.POST.get("code", "")[:40]
+        )
+    return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
+
+
+def _open(request: HttpRequest, actor: Actor, hall: Hall) -> HttpResponse:
+    number = request.POST.get("counter", "")
+    counter = get_object_or_404(
+        Counter.objects.select_related("hall"), hall=hall, number=int(number) if _is_small(number) else 0
+    )
+    chosen = [letter for letter in request.POST.getlist("groups") if len(letter) == 1 and letter.isascii()]
+    groups = list(Group.objects.filter(hall=hall, letter__in=chosen)) if "chosen" in request.POST else None
+    if groups and len(groups) == hall.groups.count():
+        groups = []
+    shift = calling.open_counter(counter, by=actor, at=timezone.now(), groups=groups)
+    if isinstance(shift, Refusal):
+        return halls_page(request, actor, calling.shift_of(actor), shift, 409)
+    return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
+
+
+def _is_small(number: str) -> bool:
+    return number.isascii() and number.isdecimal() and len(number) < 5
+
+
+def _close(doing: Doing) -> object:
+    result = calling.close_counter(doing.shift, **doing.who)
+    if not isinstance(result, Refusal):
+        messages.success(doing.request, t("窗口已经关闭。", "The counter is closed."))
+    return result
+
+
+def _next(doing: Doing) -> object:
+    return calling.call_next(doing.shift, **doing.who)
+
+
+def _transfer(doing: Doing) -> object:
+    letter = doing.given.get("group", "")
+    group = get_object_or_404(Group, hall=doing.hall, letter=letter if len(letter) == 1 and letter.isascii() else "")
+    return calling.transfer(doing.shift, doing.ticket, group, **doing.who)
+
+
+def _bring_back(doing: Doing) -> object:
+    return calling.bring_back(doing.ticket, **doing.who)
+
+
+def _link(doing: Doing) -> object:
+    code = clean_code(doing.given.get("code", "")[:40]) or ""
+    matter = matters.visible_to(doing.actor).filter(code=code).first()
+    return serving.link_matter(doing.shift, doing.ticket, matter, **doing.who) if matter else NO_SUCH_MATTER()
+
+
+def _finish(doing: Doing) -> object:
+    close = doing.given.get("close") == "yes"
+    return serving.finish_visit(doing.shift, doing.ticket, close=close, **doing.who)
+
+
+def _plain(service: Callable[..., Ticket | Refusal]) -> Callable[[Doing], object]:
+    return lambda doing: service(doing.shift, doing.ticket, **doing.who)
+
+
+ACTS: dict[str, Callable[[Doing], object]] = {
+    "close": _close,
+    "next": _next,
+    "call_again": _plain(calling.call_again),
+    "begin": _plain(calling.begin),
+    "hold": _plain(calling.hold),
+    "go_on": _plain(calling.go_on),
+    "put_back": _plain(calling.put_back),
+    "miss": _plain(serving.miss),
+    "transfer": _transfer,
+    "bring_back": _bring_back,
+    "link": _link,
+    "finish": _finish,
+}
+"""Every act of the page, besides ``open``, which needs no counter yet; each gives what its service gave."""
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    hall: Hall,
+    shift: Shift,
+    *,
+    template: str = "hall/desk/counter.html",
+    refusal: Refusal | None = None,
+    status: int = 200,
+    typed: str = "",
+) -> HttpResponse:
+    table = desktop(hall, shift, timezone.now())
+    matter = table.here.matter if table.here else None
+    context = desk_context(
+        request,
+        actor,
+        hall=hall,
+        page="counter",
+        is_head=heads(actor, hall),
+        shift=shift,
+        table=table,
+        here=table.here,
+        refusal=refusal,
+        typed=typed,
+        **_about(actor, matter),
+    )
+    return render_page(request, template, context, status)
+
+
+def _about(actor: Actor, matter: Matter | None) -> dict[str, Any]:
+    """What the clerk can do with the visit's matter."""
+    may = acts_open_to(actor, matter) if matter else []
+    return {
+        "matter": matter,
+        "may_read": matter is not None and matters.may_read(actor, matter),
+        "may_close": MatterAct.CLOSE in may,
+        "may_ask": MatterAct.REQUEST_PAPERS in may and matter is not None and not matter.told_missing,
+        "may_print": matter is not None and matter.told_missing,
+    }

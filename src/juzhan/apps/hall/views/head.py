@@ -1,0 +1,64 @@
+"""What the head of a hall sees: who waits and how long, who sits where, and the warning before the promise is broken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from juzhan.apps.bodies.desk import desk_context, staff
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.hall.access import hall_for_head
+from juzhan.apps.hall.counters import lines_of, seats
+from juzhan.apps.hall.figures import day_figures, drawn, warnings
+from juzhan.apps.hall.models import Hall, Shift
+from juzhan.apps.hall.selectors import standing
+from juzhan.apps.hall.services.calling import close_counter
+from juzhan.apps.matters.law import day_of
+from juzhan.ui.pages import render_page
+from juzhan.ui.words import t
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def hall_head(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
+    """Show the hall as it stands; POST with ``close`` closes a counter that somebody left open."""
+    hall, at = hall_for_head(actor, place), timezone.now()
+    if request.method == "POST":
+        return _close(request, actor, hall, at)
+    template = "hall/desk/_head.html" if request.GET.get("part") == "live" else "hall/desk/head.html"
+    return render_page(request, template, desk_context(request, actor, **_seen(hall, at)))
+
+
+def _close(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpResponse:
+    given = request.POST.get("close", "")
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 5 else 0
+    shift = get_object_or_404(
+        Shift.objects.select_related("counter__hall"), counter__hall=hall, counter__number=number, closed_at=None
+    )
+    close_counter(shift, by=actor, at=at)
+    messages.success(request, t("{counter}已经关闭。", "{counter} is closed.", counter=shift.counter.text))
+    return HttpResponseRedirect(reverse("hall_head", args=[hall.place_id]))
+
+
+def _seen(hall: Hall, at: datetime) -> dict[str, Any]:
+    stands, figures = standing(hall, at), day_figures(hall, day_of(at))
+    waiting = [ticket for ticket in stands.here if ticket.state == "waiting"]
+    return {
+        "hall": hall,
+        "page": "head",
+        "is_head": True,
+        "stands": stands,
+        "warnings": warnings(stands),
+        "lines": lines_of(waiting, at, []),
+        "seats": seats(stands),
+        "shut_counters": [seat.counter for seat in seats(stands) if seat.shift is None],
+        "figures": figures,
+        "drawing": drawn(figures.hours, hall.promise_minutes),
+    }

@@ -1,0 +1,45 @@
+"""The second screen of a counter, turned to the visitor: whose number it is, then the code by which the visit is rated."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from juzhan.apps.bodies.desk import staff
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.hall.access import hall_for_desk
+from juzhan.apps.hall.counters import last_finished
+from juzhan.apps.hall.models import Counter, Ticket
+from juzhan.apps.hall.screens import named
+from juzhan.domain.queueing.states import AT_A_COUNTER
+from juzhan.ui.pages import render_page
+from juzhan.ui.qr import qr_svg
+
+
+@require_safe
+@never_cache
+@staff
+def counter_screen(request: HttpRequest, actor: Actor, place: str, number: int) -> HttpResponse:
+    """Show the number at the counter, or number and QR of the visit that ended last.
+
+    It runs on the clerk's computer and only for the hall's staff: the code lets anyone who reads it rate the visit.
+    """
+    hall = hall_for_desk(actor, place)
+    counter = get_object_or_404(Counter, hall=hall, number=min(number, 9999))
+    here = Ticket.objects.filter(counter=counter, state__in=sorted(AT_A_COUNTER)).first()
+    last = None if here else last_finished(counter, timezone.now())
+    rated = last is not None and hasattr(last, "rating")
+    rate = named("ticket_rate", last.code) if last and not rated else ""
+    context = {
+        "hall": hall,
+        "counter": counter,
+        "here": here,
+        "last": last,
+        "rated": rated,
+        "qr": qr_svg(request.build_absolute_uri(rate)) if rate else "",
+    }
+    part = request.GET.get("part") == "live"
+    return render_page(request, "hall/desk/_second_screen.html" if part else "hall/desk/second_screen.html", context)

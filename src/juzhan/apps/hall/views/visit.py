@@ -1,0 +1,105 @@
+"""Calling opens the matter: the form of registration with item and community of the ticket already there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from juzhan.apps.bodies.desk import desk_context, staff
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.catalogue.selectors import item_on, search_items
+from juzhan.apps.hall.access import hall_for_desk, ticket_in
+from juzhan.apps.hall.models import Hall, Shift, Ticket
+from juzhan.apps.hall.services import serving
+from juzhan.apps.hall.services.calling import NOT_AT_A_COUNTER, shift_of
+from juzhan.apps.matters import services
+from juzhan.apps.matters.desk.register_forms import RegisterForm
+from juzhan.apps.matters.desk.registering import NO_DESK, served_by, submitted
+from juzhan.apps.matters.desk.worklist import searched
+from juzhan.apps.matters.services import Routed
+from juzhan.apps.places.models import Place
+from juzhan.domain.shared import Refusal
+from juzhan.ui.pages import render_page
+from juzhan.ui.words import t
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def desk_visit_register(request: HttpRequest, actor: Actor, place: str, ticket: str) -> HttpResponse:
+    """Register the matter of the visitor at the counter; ``?item=`` names another item than the ticket's."""
+    hall = hall_for_desk(actor, place)
+    visit, shift = ticket_in(hall, ticket), shift_of(actor)
+    communities = [visit.community] if visit.community in (served := served_by(actor)) else served
+    if not communities:
+        raise PermissionDenied(NO_DESK())
+    item = _item(request, actor, visit)
+    if item is None or item.is_historical:
+        return _search(request, actor, hall, visit)
+    if request.method != "POST":
+        return _ask(request, actor, visit, item, RegisterForm(item=item, communities=communities), communities)
+    form = RegisterForm(request.POST, request.FILES, item=item, communities=communities)
+    if not form.is_valid():
+        return _ask(request, actor, visit, item, form, communities, 422)
+    matter = _registered(shift, visit, form, item, actor)
+    if isinstance(matter, Refusal):
+        form.refuse(matter)
+        return _ask(request, actor, visit, item, form, communities, 422)
+    messages.success(request, t("已登记，事项跟着这个号。", "Registered; the matter goes with this number."))
+    return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
+
+
+def _registered(
+    shift: Shift | None, visit: Ticket, form: RegisterForm, item: ItemVersion, actor: Actor
+) -> object:  # fmt: skip
+    at = timezone.now()
+    if shift is None:
+        return NOT_AT_A_COUNTER()
+    return serving.register_matter(shift, visit, lambda: submitted(form, item, actor, at), by=actor, at=at)
+
+
+def _item(request: HttpRequest, actor: Actor, visit: Ticket) -> ItemVersion | None:
+    code = request.GET.get("item", "")
+    if code:
+        return item_on(code if code.isprintable() else "", actor.on)
+    if visit.item is None or "q" in request.GET:
+        return None
+    return item_on(visit.item.item.code, actor.on)
+
+
+def _search(request: HttpRequest, actor: Actor, hall: Hall, visit: Ticket) -> HttpResponse:
+    words = searched(request)
+    found = [item for item in search_items(words, actor.on) if not item.is_historical] if words else []
+    context = desk_context(request, actor, hall=hall, visit=visit, words=words, found=found, asked="q" in request.GET)
+    return render_page(request, "hall/desk/visit_item.html", context)
+
+
+def _ask(
+    request: HttpRequest,
+    actor: Actor,
+    visit: Ticket,
+    item: ItemVersion,
+    form: RegisterForm,
+    communities: Sequence[Place],
+    status: int = 200,
+) -> HttpResponse:
+    routed = services.route(communities[0], item, actor.on) if len(communities) == 1 else None
+    context = desk_context(
+        request,
+        actor,
+        hall=visit.hall,
+        visit=visit,
+        item=item,
+        form=form,
+        community=communities[0] if len(communities) == 1 else None,
+        routed=routed if isinstance(routed, Routed) else None,
+        refusal=routed if isinstance(routed, Refusal) else None,
+        elsewhere=isinstance(routed, Routed) and all(post.body_id != routed.body.pk for post in actor.posts),
+    )
+    return render_page(request, "hall/desk/visit_register.html", context, status)
