@@ -155,7 +155,9 @@ def _check_once(booking: Booking, asked: Asked) -> None:
 
 def _check_caps(booking: Booking) -> None:
     """A hall that gives out so many numbers a day for an item or a queue takes no more bookings than that."""
-    cap = ItemCap.objects.filter(hall=booking.hall, item=booking.item.item_id).values_list("daily_cap", flat=True).first()
+    cap = (
+        ItemCap.objects.filter(hall=booking.hall, item=booking.item.item_id).values_list("daily_cap", flat=True).first()
+    )
     if cap is not None:
         _check_cap(booking, cap, {"item__item": booking.item.item_id})
     if booking.group.daily_cap is not None:

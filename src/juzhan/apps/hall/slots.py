@@ -1,0 +1,72 @@
+"""Which times of a hall are free: the days on which it takes bookings, their slots, and how many places each has left."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+from django.utils import timezone
+
+from juzhan.apps.hall.models import Hall, SlotCount
+from juzhan.apps.hall.services.booking import rule_of
+from juzhan.domain.queueing.hours import Slot
+
+_FORM = "%Y-%m-%dT%H:%M"
+
+
+@frozen
+class Place:
+    """A slot and how many places it has left."""
+
+    slot: Slot
+    free: int
+
+    @property
+    def key(self) -> str:
+        """The slot as it stands in an address or a form."""
+        return self.slot.begins.strftime(_FORM)
+
+    @property
+    def hours(self) -> str:
+        """From when to when, as a clock shows it."""
+        return f"{self.slot.begins:%H:%M}–{self.slot.ends:%H:%M}"
+
+
+@frozen
+class Day:
+    """A day on which the hall takes bookings."""
+
+    date: date
+    places: tuple[Place, ...]
+
+    @property
+    def free(self) -> int:
+        """How many places the day has left."""
+        return sum(place.free for place in self.places)
+
+
+def days_of(hall: Hall, at: datetime) -> list[Day]:
+    """The days that can be booked now with their slots, in one query; a day whose last slot has begun is left out."""
+    local, rule = timezone.localtime(at), rule_of(hall)
+    ahead = (local.date() + timedelta(n) for n in range(hall.booking_days + 1))
+    slots = {day: found for day in ahead if (found := rule.slots_on(day, local))}
+    rows = SlotCount.objects.filter(hall=hall, begins__gt=at).values_list("begins", "taken")
+    taken = dict(rows)
+    return [
+        Day(day, tuple(Place(slot, max(0, hall.slot_capacity - taken.get(slot.begins, 0))) for slot in found))
+        for day, found in slots.items()
+    ]
+
+
+def day_shown(days: list[Day], wanted: str) -> Day | None:
+    """The day that was asked for, else the first with a free place, else the first."""
+    asked = next((day for day in days if day.date.isoformat() == wanted), None)
+    return asked or next((day for day in days if day.free), None) or next(iter(days), None)
+
+
+def begins_of(key: str) -> datetime | None:
+    """The moment that a slot's key names, in the hall's time zone; None for anything else."""
+    try:
+        return datetime.strptime(key, _FORM).replace(tzinfo=timezone.get_current_timezone())
+    except ValueError:
+        return None

@@ -1,0 +1,155 @@
+"""Somebody books a time: what for, when, and how to reach them; each step is an address, so that "back" works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from juzhan.apps.hall import offers
+from juzhan.apps.hall.access import public_hall
+from juzhan.apps.hall.booking_forms import BookForm
+from juzhan.apps.hall.models import Booking, Hall
+from juzhan.apps.hall.offers import Chosen
+from juzhan.apps.hall.selectors import group_for, groups_of
+from juzhan.apps.hall.services.booking import NOT_BOOKED_NOW, Asked, book, rule_of, written
+from juzhan.apps.hall.slots import Place as SlotPlace
+from juzhan.apps.hall.slots import begins_of, day_shown, days_of
+from juzhan.apps.matters.resident.home import EXAMPLES
+from juzhan.apps.places.models import Place
+from juzhan.domain.queueing.booking import NO_SUCH_SLOT
+from juzhan.domain.shared import Refusal
+from juzhan.ui.pages import render_page
+
+STEPS = 3
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def hall_book(request: HttpRequest, place: str) -> HttpResponse:
+    """Ask what for, show the free times, take the booking; what was typed survives every "no"."""
+    hall, on = public_hall(place), timezone.localdate()
+    given = request.POST if request.method == "POST" else request.GET
+    chosen = offers.chosen(hall, on, item=given.get("item", ""))
+    if chosen is None or chosen.item is None or chosen.item.is_historical:
+        return _choose_item(request, hall)
+    if request.method == "POST":
+        return _book(request, hall, chosen)
+    begins = begins_of(given.get("slot", ""))
+    return _choose_slot(request, hall, chosen) if begins is None else _ask(request, hall, chosen, begins)
+
+
+def _choose_item(request: HttpRequest, hall: Hall) -> HttpResponse:
+    query, on = offers.cleaned_query(request.GET.get("q", "")), timezone.localdate()
+    groups = groups_of(hall)
+    found = [item for item in offers.found_items(query, on) if not item.is_historical] if query else []
+    context = {
+        "hall": hall,
+        "steps": STEPS,
+        "q": query,
+        "found": [(item, group) for item in found if (group := group_for(groups, item))],
+        "groups": [(group, list(offers.items_of(group, groups, on))) for group in groups if group.is_open],
+        "examples": EXAMPLES,
+    }
+    return render_page(request, "hall/book.html", context)
+
+
+def _choose_slot(request: HttpRequest, hall: Hall, chosen: Chosen) -> HttpResponse:
+    days = days_of(hall, timezone.now())
+    context = {
+        "hall": hall,
+        "steps": STEPS,
+        "chosen": chosen,
+        "refusal": None if chosen.group.is_open else NOT_BOOKED_NOW(group=chosen.group.text),
+        "days": days,
+        "shown": day_shown(days, request.GET.get("day", "")),
+    }
+    return render_page(request, "hall/book_slot.html", context)
+
+
+def _ask(request: HttpRequest, hall: Hall, chosen: Chosen, begins: datetime) -> HttpResponse:
+    form = _form(hall, initial=_initial(hall, chosen, begins))
+    slot = rule_of(hall).slot_at(begins, timezone.localtime())
+    if isinstance(slot, Refusal):
+        form.offer(days_of(hall, timezone.now()))
+        return _show(request, hall, chosen, form, refusal=slot)
+    return _show(request, hall, chosen, form, place=SlotPlace(slot, 1))
+
+
+def _form(hall: Hall, *args: Any, **kwargs: Any) -> BookForm:
+    return BookForm(*args, communities=offers.communities_of(hall, timezone.localdate()), **kwargs)
+
+
+def _initial(hall: Hall, chosen: Chosen, begins: datetime) -> dict[str, Any]:
+    assert chosen.item is not None
+    slot = begins.strftime("%Y-%m-%dT%H:%M")
+    return {"submission": uuid4(), "item": chosen.item.item.code, "slot": slot, "community": hall.place_id}
+
+
+def _book(request: HttpRequest, hall: Hall, chosen: Chosen) -> HttpResponse:
+    form, at = _form(hall, request.POST), timezone.now()
+    if not form.is_valid():
+        return _show(request, hall, chosen, form, place=_place(hall, request.POST.get("slot", "")), status=422)
+    given = form.cleaned_data
+    begins = begins_of(given["slot"])
+    result = _booked(hall, chosen, given, begins, at) if begins else NO_SUCH_SLOT()
+    if isinstance(result, Booking):
+        return HttpResponseRedirect(reverse("booking", args=[result.code]))
+    form = _refused(hall, form, result, at)
+    place = None if result.about == "slot" else _place(hall, given["slot"])
+    return _show(request, hall, chosen, form, place=place, status=422)
+
+
+def _refused(hall: Hall, form: BookForm, refusal: Refusal, at: datetime) -> BookForm:
+    """The form with what was typed, and where the slot was refused with the others to choose from."""
+    if refusal.about == "slot":
+        form = _form(hall, form.data)
+        form.offer(days_of(hall, at))
+        form.errors.pop("slot", None)
+    form.refuse(refusal)
+    return form
+
+
+def _booked(
+    hall: Hall, chosen: Chosen, given: Mapping[str, Any], begins: datetime, at: datetime
+) -> Booking | Refusal:
+    assert chosen.item is not None
+    community = Place.objects.get(pk=given["community"]) if given.get("community") else hall.place
+    asked = Asked(chosen.item, community, given["phone"], given["name"])
+    return book(hall, asked, begins, submission=given["submission"], at=at)
+
+
+def _place(hall: Hall, key: str) -> SlotPlace | None:
+    begins = begins_of(key)
+    slot = rule_of(hall).slot_at(begins, timezone.localtime()) if begins else None
+    return None if slot is None or isinstance(slot, Refusal) else SlotPlace(slot, 1)
+
+
+def _show(
+    request: HttpRequest,
+    hall: Hall,
+    chosen: Chosen,
+    form: BookForm,
+    *,
+    place: SlotPlace | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "hall": hall,
+        "steps": STEPS,
+        "chosen": chosen,
+        "item": chosen.item.value if chosen.item else None,
+        "form": form,
+        "place": place,
+        "when": written(place.slot.begins, place.slot.ends) if place else "",
+        "refusal": refusal,
+    }
+    return render_page(request, "hall/book_ask.html", context, status)
