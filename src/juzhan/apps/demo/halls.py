@@ -102,7 +102,8 @@ def _play(hall: Hall, house: House, now: datetime) -> None:
 
 def _past_days(house: House, today: date) -> list[date]:
     """The last working days before today, the oldest first."""
-    days, day = [], today
+    days: list[date] = []
+    day = today
     while len(days) < house.days:
         day -= timedelta(days=1)
         if calendar().is_working_day(day):
