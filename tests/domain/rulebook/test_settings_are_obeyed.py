@@ -10,11 +10,9 @@ from juzhan.domain.rulebook import RULES
 SOURCE = Path(__file__).parents[3] / "src" / "juzhan"
 READ = {name for path in SOURCE.rglob("*.py") for name in re.findall(r"settings\.(\w+)", path.read_text("utf-8"))}
 NOT_YET = {
-    "bad_rating_follow_up_days",
     "default_time_limit_days",
     "handover_answer_days",
     "one_time_notice_days",
-    "rating_days",
     "supervision_members_max",
     "supervision_members_min",
 }

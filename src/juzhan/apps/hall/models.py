@@ -10,7 +10,8 @@ from django.db.models import F, Q
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.catalogue.models import Item, ItemVersion
-from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.codes import new_code
+from juzhan.apps.matters.models import Appealable, Matter
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import Rating
 from juzhan.domain.queueing.hours import Hours, Span
@@ -320,29 +321,33 @@ class TicketStep(models.Model):
         return f"{self.act} {self.at}"
 
 
-class VisitRating(models.Model):
-    """One rating for one visit, by the visitor alone (一次一评); ``struck_at`` takes it out of every figure, in public.
+class VisitRating(Appealable):
+    """One rating for one visit, by the visitor alone (一次一评).
 
-    ``follow_up`` is the matter that a bad grade opens for the station's head.
+    ``follow_up`` is the matter that a bad grade opens for the station's head. ``reference`` is how the public record speaks
+    of it: not by the ticket, so that nobody reads there who rated.
     """
 
     ticket = models.OneToOneField(Ticket, on_delete=models.PROTECT, primary_key=True, related_name="rating")
+    reference = models.CharField(max_length=12, unique=True, default=new_code)
     grade = models.CharField(max_length=1, choices=[(grade.value, grade.value) for grade in Rating])
     reasons = models.JSONField(default=list, blank=True)
     comment = models.CharField(max_length=500, blank=True)
     rated_at = models.DateTimeField()
     follow_up = models.OneToOneField(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="follows_up")
-    struck_at = models.DateTimeField(null=True, blank=True)
-    struck_reason = models.CharField(max_length=500, blank=True)
-    struck_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
-        return f"{self.ticket_id}: {self.grade}"
+        return f"{self.reference}: {self.grade}"
 
     @property
     def value(self) -> Rating:
         """The grade as the domain's value."""
         return Rating(self.grade)
+
+    @property
+    def record_subject(self) -> str:
+        """How the public record speaks of the rating."""
+        return f"rating:{self.reference}"
 
 
 class Roster(models.Model):

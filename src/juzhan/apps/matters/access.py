@@ -79,7 +79,9 @@ def matter_for(actor: Actor, code: str, *, guide: bool = True) -> Matter:
 
 
 def sees_person(actor: Actor, matter: Matter) -> bool:
-    """Whether this person may see the name and phone of the one who asked."""
+    """Whether this person may see the name and phone of the one who asked; of one who rated badly, only the head may."""
+    if matter.for_head:
+        return rights.may(actor, Act.ASSIGN, matter.owner_id)
     bodies = {matter.owner_id, matter.holder_id} | ({matter.first_contact_id} if matter.accepted_on is None else set())
     return any(rights.may(actor, Act.READ_PERSON, body) for body in bodies)
 

@@ -18,6 +18,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.domain import charter as charters
 from juzhan.domain.charter import Act
 from juzhan.domain.charter.explaining import spoken
+from juzhan.domain.charter.grants import HANDLING
 from juzhan.domain.charter.vocabulary import BodyKind, Role
 from juzhan.domain.matters import TABLE, MatterAct, State
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -48,6 +49,13 @@ NOT_YET_KNOWN = RefusalKind(
 NOT_THE_ARBITER = RefusalKind(
     "right.missing",
     Text("这件争议由{body}的负责人裁定。", "It is for the head of the {body} to rule on this dispute."),
+)
+FOR_THE_HEAD = RefusalKind(
+    "right.missing",
+    Text(
+        "差评由负责人本人核实和回访，其他人不能经办。",
+        "The head alone follows a bad rating up; nobody else works on it.",
+    ),
 )
 LAST_RESORT = Text(
     "{reason}。为了不让居民等下去，最后由{body}裁定",
@@ -108,7 +116,13 @@ def post_for(matter: Matter, act: MatterAct, by: Actor) -> HeldPost | None:
     if not row.right:
         return _desk_post(matter, by)
     body = body_over(matter, act)
-    return rights.acting_post(by, Act(row.right), body) if body is not None else None
+    return rights.acting_post(by, _right(matter, act), body) if body is not None else None
+
+
+def _right(matter: Matter, act: MatterAct) -> Act:
+    """The right that an act needs: to work on what is the head's alone, that of giving the body its work."""
+    right = Act(TABLE[act].right or Act.REGISTER)
+    return Act.ASSIGN if matter.for_head and right in HANDLING else right
 
 
 def acting_post(matter: Matter, act: MatterAct, by: Actor) -> HeldPost | Refusal:
@@ -117,8 +131,9 @@ def acting_post(matter: Matter, act: MatterAct, by: Actor) -> HeldPost | Refusal
         return post
     if TABLE[act].over == "arbiter" and matter.stands is State.CONTESTED:
         return _why_not_ruling(matter, by)
-    right = Act(TABLE[act].right or Act.REGISTER)
-    return rights.refusal_for(by, right, body_over(matter, act) or matter.owner_id)
+    if matter.for_head and _right(matter, act) is Act.ASSIGN:
+        return FOR_THE_HEAD()
+    return rights.refusal_for(by, _right(matter, act), body_over(matter, act) or matter.owner_id)
 
 
 def _why_not_ruling(matter: Matter, by: Actor) -> Refusal:

@@ -51,6 +51,8 @@ class Matter(models.Model):
     first and stays answerable until another body has taken it. ``accept_by`` is the day by which it must be accepted or
     declined; ``due_on`` the day by which it must be closed; ``next_on`` the one of them that runs now (:data:`NEVER`: none),
     by which worklists are sorted. ``awaits_year``: the day is open until the holidays of that year are loaded.
+    ``for_head``: only the head of the body works on it (the follow-up of a bad rating). ``rating_struck``: the rating counts
+    in no figure, after a public reason.
     """
 
     code = models.CharField(max_length=12, unique=True)
@@ -84,6 +86,8 @@ class Matter(models.Model):
     rule_by = models.DateField(null=True, blank=True)
     asked_again = models.BooleanField(default=False)
     was_reopened = models.BooleanField(default=False)
+    for_head = models.BooleanField(default=False)
+    rating_struck = models.BooleanField(default=False)
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -192,6 +196,51 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Appealable(models.Model):
+    """A rating that the head of its body may appeal as mistaken or malicious; a body above or beside answers.
+
+    ``struck_at`` takes the rating out of every figure; ``answer`` is the public reason for striking or keeping it.
+    """
+
+    appealed_at = models.DateTimeField(null=True, blank=True)
+    appealed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    appeal = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_for = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=500, blank=True)
+    struck_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def record_subject(self) -> str:
+        """How the public record speaks of the rating."""
+        raise NotImplementedError
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether an appeal has not been answered yet."""
+        return self.appealed_at is not None and self.answered_at is None
+
+
+class RatingFollowUp(Appealable):
+    """The bad rating of a matter, and the matter that it opened for the head."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, primary_key=True, related_name="bad_rating")
+    follow_up = models.OneToOneField(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="rated_matter")
+    rated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"bad rating of {self.matter_id}"
+
+    @property
+    def record_subject(self) -> str:
+        """How the public record speaks of the rating: by its matter."""
+        return self.matter.record_subject
 
 
 class HeldPaper(models.Model):

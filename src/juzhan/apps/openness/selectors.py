@@ -52,7 +52,7 @@ def figures(matters: QuerySet[Matter], on: date, minimum: int) -> Figures:
         late_now=Count("pk", filter=Q(state__in=sorted(OPEN_STATES), next_on__lt=on)),
         on_time=Count("pk", filter=Q(state=State.CLOSED.value) & _IN_TIME),
         reopened=Count("pk", filter=Q(was_reopened=True)),
-        rated=Count("pk", filter=Q(rating__isnull=False)),
+        rated=Count("pk", filter=Q(rating__isnull=False, rating_struck=False)),
         satisfied=Count("pk", filter=Q(rating__in=["3", "4", "5"])),
     )
     satisfied = counts.pop("satisfied")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies import rights, selectors
 from juzhan.apps.bodies.models import Body
@@ -14,6 +16,7 @@ from juzhan.apps.matters.asked_papers import papers_by
 from juzhan.apps.matters.law import last_day_of, last_day_to_reopen
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services.core import Paper, calendar, day_of, perform, rules
+from juzhan.apps.matters.services.following_up import follow_up_rating
 from juzhan.domain import matters as domain
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import MatterAct, Outcome, Rating, State
@@ -231,8 +234,14 @@ def close_matter(matter: Matter, *, by: Actor, at: datetime, note: str = "") -> 
 
 
 def rate_matter(matter: Matter, *, rating: Rating, at: datetime, note: str = "") -> Matter | Refusal:
-    """Rate once, in five grades; by the resident only."""
-    return perform(matter, MatterAct.RATE, lambda now, _: domain.rate(now, rating=rating), by=None, at=at, note=note)
+    """Rate once, in five grades; by the resident only. The last two grades open a matter for the head at once."""
+    with transaction.atomic():
+        rated = perform(
+            matter, MatterAct.RATE, lambda now, _: domain.rate(now, rating=rating), by=None, at=at, note=note
+        )
+        if isinstance(rated, Matter):
+            follow_up_rating(rated, rating, at=at)
+    return rated
 
 
 def ask_reopening(matter: Matter, *, reason: str, at: datetime) -> Matter | Refusal:

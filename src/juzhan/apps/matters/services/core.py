@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import ForeignKey, OneToOneRel
 from django.http import Http404
 
-from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.selectors import Actor, HeldPost
 from juzhan.apps.compiled import Compiled, insert, update
 from juzhan.apps.matters import entitlement
@@ -21,7 +21,19 @@ from juzhan.domain import matters as domain
 from juzhan.domain.matters import TABLE, Change, MatterAct
 from juzhan.domain.shared import Refusal
 
-__all__ = ["PAST", "Decide", "Paper", "attach", "calendar", "day_of", "perform", "rules", "set_applicant", "snapshot"]
+__all__ = [
+    "PAST",
+    "Decide",
+    "Paper",
+    "attach",
+    "calendar",
+    "carry_out",
+    "day_of",
+    "perform",
+    "rules",
+    "set_applicant",
+    "snapshot",
+]
 
 Decide = Callable[[domain.Matter, Matter], domain.Change | Refusal]
 
@@ -78,6 +90,15 @@ def _perform(
         facts=change.facts, personal={"note": note} if note else {},
     )  # fmt: skip
     return locked
+
+
+def carry_out(matter: Matter, change: Change, at: datetime) -> None:
+    """Save what the program itself has decided about a matter that it has just opened: row, step and record."""
+    _save(matter, change)
+    _write_step(matter, change.act, None, None, at, "", True, change)
+    record_act(
+        matter.community_id, f"matter.{PAST[change.act]}", matter.record_subject, at, facts=change.facts, actor=SYSTEM
+    )
 
 
 _locked = Compiled(lambda number: Matter.objects.select_for_update().filter(pk=number))

@@ -105,18 +105,22 @@ def submit_matter(
     by: Actor | None = None,
     channel: Channel = Channel.ONLINE,
     is_synthetic: bool = False,
+    routed: Routed | None = None,
+    for_head: bool = False,
 ) -> Matter | Refusal:
     """Open a matter; the same submission (a double click, a retry) gives the one matter it gave before.
 
     ``by`` is the clerk who registers it for someone at their own desk, whosever it is: the clerk's body is the first
     contact and stays answerable until the owner has accepted (首问负责). None when the resident does it alone.
+    ``routed`` names the owner where it follows from something else than the charter's routing, ``for_head`` leaves the
+    matter to the head alone (:mod:`juzhan.apps.matters.services.following_up`).
     """
     if found := _submitted.first(submission=submission):
         return found
     on = day_of(at)
     if refusal := _not_offered(item, asked, on):
         return refusal
-    routed = route(community, item, on)
+    routed = routed or route(community, item, on)
     if isinstance(routed, Refusal):
         return routed
     post = None
@@ -141,6 +145,7 @@ def submit_matter(
         submitted_at=at,
         accept_by=accept_by.day,
         awaits_year=accept_by.awaits_year,
+        for_head=for_head,
         is_synthetic=is_synthetic,
     )
     matter.next_on = matter.running_clock()
