@@ -83,9 +83,16 @@ def places_to_begin(actor: Actor) -> list[str]:
     return sorted(place for place in without if may_begin(actor, place))
 
 
+def _hall_in(place: str) -> Hall:
+    """The hall of a place; 404 when there is none, also for what can be no place."""
+    if not (place.isascii() and place.isdecimal()):
+        raise Http404("hall")
+    return get_object_or_404(Hall.objects.select_related("place"), place=place)
+
+
 def hall_for_desk(actor: Actor, place: str) -> Hall:
     """The hall of a place for one who works in it; 404 when there is none, 403 for others."""
-    hall = get_object_or_404(Hall.objects.select_related("place"), place=place)
+    hall = _hall_in(place)
     if not serves(actor, hall):
         raise PermissionDenied(NOT_OF_THIS_HALL())
     return hall
@@ -93,7 +100,7 @@ def hall_for_desk(actor: Actor, place: str) -> Hall:
 
 def hall_for_head(actor: Actor, place: str) -> Hall:
     """The hall of a place for its head; 404 when there is none, 403 for others."""
-    hall = get_object_or_404(Hall.objects.select_related("place"), place=place)
+    hall = _hall_in(place)
     if not heads(actor, hall):
         raise PermissionDenied(NOT_ITS_HEAD())
     return hall
@@ -107,7 +114,7 @@ def ticket_in(hall: Hall, number: str) -> Ticket:
 
 def public_hall(place: str) -> Hall:
     """The hall of a place, whose board, kiosk and numbers are open to anyone; 404 when there is none."""
-    return get_object_or_404(Hall.objects.select_related("place"), place=place)
+    return _hall_in(place)
 
 
 def ticket_of(code: str) -> Ticket:
