@@ -1,0 +1,145 @@
+"""The shapes of what the interface takes and gives about halls: their state, numbers, free times, bookings."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from juzhan.api.schemas import Code12, Given, TextOut, Words
+
+_ITEM = Field(max_length=80)
+Moment = Annotated[
+    AwareDatetime,
+    Field(
+        ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC), examples=["2026-03-03T09:00:00+08:00"]
+    ),
+]
+
+
+class HallRow(Schema):
+    """A hall in a list."""
+
+    place: str
+    name: TextOut
+    address: str
+    open: bool
+
+
+class CallOut(Schema):
+    """A call that stands: to which counter, how often called, and what a board's voice says."""
+
+    number: str
+    counter: int | None
+    times: int
+    state: str
+    spoken: str
+
+
+class QueueOut(Schema):
+    """A queue: who waits in which order, and the range in minutes for one who comes now (null: no counter is open)."""
+
+    letter: str
+    name: TextOut
+    takes_numbers: bool
+    waiting: list[str]
+    low: int | None
+    high: int | None
+
+
+class CounterOut(Schema):
+    """A counter and the number that is there."""
+
+    number: int
+    open: bool
+    ticket: str | None
+
+
+class HallOut(HallRow):
+    """A hall as it stands."""
+
+    rule: TextOut
+    calls: list[CallOut]
+    queues: list[QueueOut]
+    counters: list[CounterOut]
+    notice: TextOut
+
+
+class TicketIn(Given):
+    """A wish for a number: an item, or a queue by its letter; ``green`` for those whom the hall lists, nobody asks why."""
+
+    item: Annotated[Words, _ITEM] = ""
+    queue: Annotated[str, Field(pattern="^[A-Z]?$")] = ""
+    community: Code12 | None = None
+    green: bool = False
+
+
+class TicketOut(Schema):
+    """A number; ``ahead`` and the range are null once it is called."""
+
+    code: str
+    number: str
+    hall: str
+    community: str
+    item: str | None
+    lane: str
+    state: str
+    state_text: TextOut
+    joined_at: datetime
+    called_at: datetime | None
+    counter: int | None
+    ahead: int | None
+    low: int | None
+    high: int | None
+
+
+class SlotOut(Schema):
+    """A time that can be booked and how many places it has left."""
+
+    begins: datetime
+    ends: datetime
+    free: int
+
+
+class DayOut(Schema):
+    """A day on which a hall takes bookings."""
+
+    day: date
+    slots: list[SlotOut]
+
+
+class BookingIn(Given):
+    """A booking; the phone is deleted when the booked day is over."""
+
+    item: Words = _ITEM
+    begins: Moment
+    community: Code12 | None = None
+    phone: Words = Field(max_length=30)
+    name: Annotated[Words, Field(max_length=40)] = ""
+
+
+class MoveIn(Given):
+    """Another time."""
+
+    begins: Moment
+
+
+class ArrivalIn(Given):
+    """Arriving; ``green`` for those whom the hall lists."""
+
+    green: bool = False
+
+
+class BookingOut(Schema):
+    """A booking; ``ticket`` is the code of its number once it has checked in."""
+
+    code: str
+    hall: str
+    community: str
+    item: str
+    begins: datetime
+    ends: datetime
+    cancelled: bool
+    ticket: str | None

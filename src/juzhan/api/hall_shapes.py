@@ -1,0 +1,81 @@
+"""Turns rows of a hall into plain data of the shapes of :mod:`juzhan.api.hall_schemas`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from juzhan.api.shapes import text
+from juzhan.apps.hall.models import Booking, Hall, Ticket
+from juzhan.apps.hall.opening import today_of
+from juzhan.apps.hall.selectors import board, groups_of, standing
+from juzhan.apps.hall.slots import Day
+from juzhan.domain.queueing.states import TicketState
+
+
+def hall_row(row: Hall, at: datetime) -> dict[str, Any]:
+    """A hall in a list."""
+    return {
+        "place": row.place_id,
+        "name": text(row.text),
+        "address": row.address,
+        "open": today_of(row, at).is_open,
+    }
+
+
+def hall(row: Hall, at: datetime) -> dict[str, Any]:
+    """A hall as it stands: what its screens show, with the names of the queues."""
+    state = board(row, at)
+    groups = {group.letter: group for group in groups_of(row)}
+    queues = [
+        queue | {"name": text(groups[queue["letter"]].text), "takes_numbers": groups[queue["letter"]].is_open}
+        for queue in state["queues"]
+    ]
+    shown = {name: state[name] for name in ("open", "calls", "counters", "notice")}
+    return hall_row(row, at) | shown | {"queues": queues, "rule": text(row.head_starts.text)}
+
+
+def ticket(row: Ticket, at: datetime) -> dict[str, Any]:
+    """A number as whoever has its code sees it."""
+    return {
+        "code": row.code,
+        "number": row.number,
+        "hall": row.hall.place_id,
+        "community": row.community_id,
+        "item": row.item.item.code if row.item else None,
+        "lane": row.lane,
+        "state": row.state,
+        "state_text": text(row.stands.text),
+        "joined_at": row.joined_at,
+        "called_at": row.called_at,
+        "counter": row.counter.number if row.counter else None,
+    } | _waiting(row, at)
+
+
+def _waiting(row: Ticket, at: datetime) -> dict[str, int | None]:
+    if row.stands is not TicketState.WAITING:
+        return {"ahead": None, "low": None, "high": None}
+    queue = standing(row.hall, at).queue_of(row.group_id)
+    ahead = queue.ahead_of(row)
+    waits = queue.range_for(ahead)
+    return {"ahead": ahead, "low": waits.low, "high": waits.high}
+
+
+def day(row: Day) -> dict[str, Any]:
+    """A day on which a hall takes bookings."""
+    places = ({"begins": place.slot.begins, "ends": place.slot.ends, "free": place.free} for place in row.places)
+    return {"day": row.date, "slots": list(places)}
+
+
+def booking(row: Booking) -> dict[str, Any]:
+    """A booking; it never tells who booked."""
+    return {
+        "code": row.code,
+        "hall": row.hall.place_id,
+        "community": row.community_id,
+        "item": row.item.item.code,
+        "begins": row.begins,
+        "ends": row.ends,
+        "cancelled": row.cancelled_at is not None,
+        "ticket": row.ticket.code if hasattr(row, "ticket") else None,
+    }

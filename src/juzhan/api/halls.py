@@ -1,0 +1,162 @@
+"""What a visitor's program may do in a hall: see it, take a number, follow it, book, move, cancel, check in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Header, Router
+
+from juzhan.api import hall_schemas as schemas
+from juzhan.api import hall_shapes as shapes
+from juzhan.api.problems import Refused, taken
+from juzhan.api.public import community_of
+from juzhan.api.residents import submission_of
+from juzhan.api.schemas import ProblemOut
+from juzhan.api.shapes import answer
+from juzhan.apps.accounts import throttle
+from juzhan.apps.accounts.throttle import client_key
+from juzhan.apps.hall import offers
+from juzhan.apps.hall.access import booking_of, public_hall, ticket_of
+from juzhan.apps.hall.models import Booking, Hall, Ticket
+from juzhan.apps.hall.services import booking as bookings
+from juzhan.apps.hall.services import calling, taking
+from juzhan.apps.hall.slots import days_of
+from juzhan.apps.hall.views.codes import PURPOSE, count_miss
+from juzhan.apps.places.models import Place
+from juzhan.domain.queueing.order import Lane
+from juzhan.domain.shared import RefusalKind, Text
+from juzhan.domain.shared.phones import clean_phone
+
+router = Router(tags=["halls"])
+Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
+T = TypeVar("T")
+
+NO_SUCH_QUEUE = RefusalKind(
+    "hall.no_such_queue",
+    Text("这个大厅没有这个队列，也不办这个事项。", "This hall has no such queue and does not handle this item."),
+    about="item",
+)
+NOT_A_PHONE = RefusalKind(
+    "booking.phone", Text("这不像一个电话号码。", "This does not look like a phone number."), about="phone"
+)
+
+
+@router.get("/halls", response=list[schemas.HallRow])
+def halls(request: HttpRequest) -> HttpResponse:
+    """List the halls of the district."""
+    at = timezone.now()
+    return answer([shapes.hall_row(row, at) for row in Hall.objects.select_related("place").order_by("place")])
+
+
+@router.get("/halls/{place}", response=schemas.HallOut)
+def hall(request: HttpRequest, place: str) -> HttpResponse:
+    """Show a hall as it stands: calls, queues with waiting ranges, counters."""
+    return answer(shapes.hall(public_hall(place), timezone.now()))
+
+
+@router.post("/halls/{place}/tickets", response={201: schemas.TicketOut, 409: ProblemOut, 422: ProblemOut})
+def take(request: HttpRequest, place: str, payload: schemas.TicketIn, idempotency_key: Key) -> HttpResponse:
+    """Take a number. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same number."""
+    here, at = public_hall(place), timezone.now()
+    chosen = _chosen(here, timezone.localdate(), payload.item, payload.queue)
+    ticket = taking.take_ticket(
+        here,
+        taking.Wish(chosen.group, chosen.item, _community(here, payload.community)),
+        submission=submission_of(idempotency_key),
+        at=at,
+        lane=Lane.GREEN if payload.green else Lane.WALK_IN,
+    )
+    return _ticket(taken(ticket), at, 201)
+
+
+def _chosen(here: Hall, on: date, item: str, queue: str = "") -> offers.Chosen:
+    chosen = offers.chosen(here, on, item=item, letter=queue)
+    if chosen is None or (chosen.item and chosen.item.is_historical):
+        raise Refused(NO_SUCH_QUEUE())
+    return chosen
+
+
+def _community(here: Hall, code: str | None) -> Place:
+    return here.place if code is None else community_of(code)
+
+
+def _ticket(row: Ticket, at: datetime, status: int = 200) -> HttpResponse:
+    return answer(shapes.ticket(ticket_of(row.code), at), status=status)
+
+
+def _opened(request: HttpRequest, find: Callable[[str], T], code: str) -> T:
+    """What a code opens; guessing is slowed, together with that on the pages."""
+    if refusal := throttle.refuse_if_guessing([client_key(request, PURPOSE)], timezone.now()):
+        raise Refused(refusal)
+    try:
+        return find(code)
+    except Http404:
+        count_miss(request)
+        raise
+
+
+@router.get("/tickets/{code}", response=schemas.TicketOut)
+def ticket(request: HttpRequest, code: str) -> HttpResponse:
+    """Show where a number stands."""
+    return answer(shapes.ticket(_opened(request, ticket_of, code), timezone.now()))
+
+
+@router.post("/tickets/{code}/leaving", response={200: schemas.TicketOut, 409: ProblemOut})
+def leave(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a number up."""
+    at = timezone.now()
+    return _ticket(taken(calling.leave(_opened(request, ticket_of, code), at=at)), at)
+
+
+@router.get("/halls/{place}/slots", response=list[schemas.DayOut])
+def slots(request: HttpRequest, place: str) -> HttpResponse:
+    """List the times that can be booked, day by day, with the places left."""
+    return answer([shapes.day(row) for row in days_of(public_hall(place), timezone.now())])
+
+
+@router.post("/halls/{place}/bookings", response={201: schemas.BookingOut, 409: ProblemOut, 422: ProblemOut})
+def book(request: HttpRequest, place: str, payload: schemas.BookingIn, idempotency_key: Key) -> HttpResponse:
+    """Book a time. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same booking."""
+    here = public_hall(place)
+    chosen = _chosen(here, timezone.localdate(), payload.item)
+    phone = clean_phone(payload.phone)
+    if chosen.item is None or phone is None:
+        raise Refused(NOT_A_PHONE() if phone is None else NO_SUCH_QUEUE())
+    asked = bookings.Asked(chosen.item, _community(here, payload.community), phone, payload.name)
+    submission = submission_of(idempotency_key)
+    return _booking(taken(bookings.book(here, asked, payload.begins, submission=submission, at=timezone.now())), 201)
+
+
+def _booking(row: Booking, status: int = 200) -> HttpResponse:
+    return answer(shapes.booking(booking_of(row.code)), status=status)
+
+
+@router.get("/bookings/{code}", response=schemas.BookingOut)
+def booking(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a booking; it never tells who booked."""
+    return answer(shapes.booking(_opened(request, booking_of, code)))
+
+
+@router.post("/bookings/{code}/change", response={200: schemas.BookingOut, 409: ProblemOut, 422: ProblemOut})
+def change(request: HttpRequest, code: str, payload: schemas.MoveIn) -> HttpResponse:
+    """Move a booking to another time; if that is refused, it stays where it was."""
+    row = _opened(request, booking_of, code)
+    return _booking(taken(bookings.change_booking(row, payload.begins, at=timezone.now())))
+
+
+@router.post("/bookings/{code}/cancellation", response={200: schemas.BookingOut, 409: ProblemOut})
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a booking up; who booked is forgotten at once."""
+    return _booking(taken(bookings.cancel_booking(_opened(request, booking_of, code), at=timezone.now())))
+
+
+@router.post("/bookings/{code}/arrival", response={200: schemas.TicketOut, 409: ProblemOut})
+def arrive(request: HttpRequest, code: str, payload: schemas.ArrivalIn) -> HttpResponse:
+    """Check in on the day and get the number."""
+    at = timezone.now()
+    row = _opened(request, booking_of, code)
+    return _ticket(taken(bookings.arrive(row, at=at, green=payload.green)), at)
