@@ -96,8 +96,8 @@ def usual(days: Sequence[date], weekday: int) -> list[date]:
 
 def past_day(hall: Hall, day: date) -> PastDay:
     """Read a day, in five queries; numbers that were kept from an earlier day are left out."""
-    serves = _groups_by_counter(hall)
     held, gone = _held(hall, day)
+    serves = _groups_by_counter(hall, held)
     open_spans = _open_spans(hall, day)
     gaps = [gap for counter, spans in open_spans.items() for gap in _gaps(counter, spans, held)]
     holes: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -121,9 +121,17 @@ def without(spans: Iterable[tuple[float, float]], holes: Iterable[tuple[float, f
     return sorted(left)
 
 
-def _groups_by_counter(hall: Hall) -> dict[int, frozenset[int]]:
-    rows = Counter.objects.filter(hall=hall).prefetch_related("groups")
-    return {counter.number: frozenset(group.pk for group in counter.groups.all()) for counter in rows}
+def _groups_by_counter(hall: Hall, held: Sequence[_Held]) -> dict[int, frozenset[int]]:
+    """What each counter serves: as it is arranged now, unless it called others that day; then those it called."""
+    called: dict[int, set[int]] = defaultdict(set)
+    for each in held:
+        called[each.counter].add(each.group)
+    found = {}
+    for counter in Counter.objects.filter(hall=hall).prefetch_related("groups"):
+        groups = {group.pk for group in counter.groups.all()}
+        fits = not groups or called[counter.number] <= groups
+        found[counter.number] = frozenset(groups if fits else called[counter.number])
+    return found
 
 
 def _minute(at: datetime, day: date) -> float:

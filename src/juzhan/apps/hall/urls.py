@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from juzhan.apps.hall import desk_urls
+from juzhan.apps.hall import desk_urls, planning_urls
 from juzhan.apps.hall.views import board, book, bookings, kiosk, public_halls, streaming, taking, tickets
 
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("live/<str:place>", streaming.hall_live, name="hall_live"),
     # the staff
     *desk_urls.urlpatterns,
+    # the head's planning
+    *planning_urls.urlpatterns,
     # the board
     path("hall/<str:place>/board", board.hall_board, name="hall_board"),
     # Bookings
