@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import orjson
 import psycopg
@@ -131,7 +132,7 @@ class Hub:
             self.publish(hall)
 
 
-def _parameters() -> dict[str, object]:
+def _parameters() -> dict[str, Any]:
     given = connection.get_connection_params()
     return {name: given[name] for name in ("dbname", "user", "password", "host", "port") if given.get(name)}
 
