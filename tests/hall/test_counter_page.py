@@ -35,7 +35,11 @@ def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
 
 
 def test_the_desk_has_a_door_to_the_hall_for_those_who_work_there(signed_in: SignedIn, visiting: Visiting) -> None:
-    doors = {who: 'href="/desk/hall"' in signed_in(who).get("/desk").content.decode() for who in visiting.world.people if who != "outsider"}
+    doors = {
+        who: 'href="/desk/hall"' in signed_in(who).get("/desk").content.decode()
+        for who in visiting.world.people
+        if who != "outsider"
+    }
     assert doors["clerk"]
     assert doors["secretary"]
     assert not doors["representative"]
@@ -90,7 +94,9 @@ def test_without_a_counter_the_page_leads_to_the_choice(signed_in: SignedIn, vis
     assert "您还没有开窗口" in page
 
 
-def test_the_page_says_who_waits_in_which_order_and_since_when(clerk: Client, visiting: Visiting, clock: time_machine.Coordinates) -> None:
+def test_the_page_says_who_waits_in_which_order_and_since_when(
+    clerk: Client, visiting: Visiting, clock: time_machine.Coordinates
+) -> None:
     walk_in, green = visiting.takes(TEN), visiting.takes(later(12), lane=Lane.GREEN, item=visiting.world.item())
     clock.move_to(later(20))
     page = clerk.get(COUNTER).content.decode()
@@ -129,7 +135,9 @@ def test_a_second_press_of_call_next_calls_nobody_else(clerk: Client, visiting: 
     assert got(second).state == "waiting"
 
 
-def test_missed_is_offered_after_the_halls_number_of_calls_and_refused_before(clerk: Client, visiting: Visiting) -> None:
+def test_missed_is_offered_after_the_halls_number_of_calls_and_refused_before(
+    clerk: Client, visiting: Visiting
+) -> None:
     ticket = visiting.takes()
     page = act(clerk, "next")[1]
     assert "act/miss" not in page
@@ -174,7 +182,9 @@ def test_closing_the_counter_leads_back_to_the_choice(clerk: Client, visiting: V
     assert not Shift.objects.filter(closed_at=None).exists()
 
 
-def test_of_two_clerks_who_act_on_one_number_the_slower_is_told(clerk: Client, signed_in: SignedIn, visiting: Visiting) -> None:
+def test_of_two_clerks_who_act_on_one_number_the_slower_is_told(
+    clerk: Client, signed_in: SignedIn, visiting: Visiting
+) -> None:
     ticket = visiting.takes()
     visiting.opens("colleague", 2)
     act(clerk, "next")
@@ -215,7 +225,9 @@ def test_the_part_that_is_read_anew_is_no_whole_page(clerk: Client, visiting: Vi
     assert 'data-part="here"' in part
 
 
-def test_a_page_is_read_in_a_fixed_number_of_queries(clerk: Client, visiting: Visiting, django_assert_num_queries: Callable[..., object]) -> None:
+def test_a_page_is_read_in_a_fixed_number_of_queries(
+    clerk: Client, visiting: Visiting, django_assert_num_queries: Callable[..., object]
+) -> None:
     def queries() -> int:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext

@@ -165,7 +165,7 @@ class GroupForm(Words, forms.Form):
         label=t("每天最多几个号", "Numbers a day at most"), help_text=t("不填就是不限。", "Empty: no limit."),
         min_value=0, max_value=9999, required=False,
     )  # fmt: skip
-    fields_ = forms.MultipleChoiceField(
+    domains = forms.MultipleChoiceField(
         label=t("归这个队列的领域", "Fields of this queue"),
         help_text=t("都不勾，就是办其他队列没有的事项。", "None: everything that no other queue has."),
         required=False,
@@ -176,20 +176,20 @@ class GroupForm(Words, forms.Form):
         before = _of_group(group) if group else {}
         super().__init__(*args, initial=before, **kwargs)
         self.group = group
-        field = self.fields["fields_"]
+        field = self.fields["domains"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(domain.value, say(domain.text)) for domain in Domain]
 
     @property
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        given = dict(self.cleaned_data)
-        return {**given, "fields": given.pop("fields_")}
+        given = {name: value for name, value in self.cleaned_data.items() if name != "domains"}
+        return {**given, "fields": self.cleaned_data["domains"]}
 
 
 def _of_group(group: Group) -> dict[str, Any]:
     named = {name: getattr(group, name) for name in ("is_open", "name", "name_en", "daily_cap")}
-    return {**named, "fields_": group.fields}
+    return {**named, "domains": group.fields}
 
 
 class CounterForm(Words, forms.Form):

@@ -67,7 +67,7 @@ def set_up_hall(place: Place, *, queues: Sequence[Queue] = QUEUES, counters: int
 FIELD_TAKEN = RefusalKind(
     "group.field_taken",
     Text("“{field}”已经归队列 {letter}。", "“{field}” belongs to queue {letter} already."),
-    about="fields",
+    about="domains",
 )
 NO_QUEUE_FOR_THE_REST = RefusalKind(
     "group.none_for_the_rest",
@@ -75,7 +75,7 @@ NO_QUEUE_FOR_THE_REST = RefusalKind(
         "要留一个队列办“其他事项”：至少一个队列不勾任何领域。",
         "One queue has to take everything else: leave at least one without any field.",
     ),
-    about="fields",
+    about="domains",
 )
 SOMEBODY_SITS_THERE = RefusalKind(
     "counter.in_use_now",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -19,7 +19,7 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.hall.access import hall_for_head
 from juzhan.apps.hall.arrange_forms import CounterForm, GroupForm, HoursForm, ItemCapForm, PromiseForm
-from juzhan.apps.hall.models import Counter, Hall, ItemCap
+from juzhan.apps.hall.models import Counter, Group, Hall, ItemCap
 from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services import arranging
 from juzhan.domain.shared import Refusal
@@ -35,14 +35,15 @@ PARTS = {
     "caps": t("事项限号", "Limits for items"),
 }
 Data = Mapping[str, Any] | None
+Save = Callable[[Any, Mapping[str, Any]], object]
 
 
 @frozen
 class Arranged:
-    """One form of the page: its key in the address, how it is made, and the service that takes it."""
+    """One form of the page: how it is made, and the service that takes it."""
 
     make: Callable[[Data], Any]
-    do: Callable[[Any, Mapping[str, Any]], object]
+    do: Save
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,57 +66,55 @@ def hall_arrange(request: HttpRequest, actor: Actor, place: str) -> HttpResponse
         if not isinstance(result, Refusal):
             messages.success(request, t("已保存，马上生效。", "Saved; it holds from now on."))
             return HttpResponseRedirect(f"{reverse('hall_arrange', args=[hall.place_id])}?part={part}")
-        _refuse(form, result)
+        form.refuse(result)
     others = {key: form if key == sent else each.make(None) for key, each in known.items()}
     return _page(request, actor, hall, part, others, wrong=form, status=422)
 
 
-def _refuse(form: Words, refusal: Refusal) -> None:
-    """Show a refusal beside its field; the field of a queue's fields is named apart from the form's own."""
-    if refusal.about == "fields" and "fields_" in form.fields:
-        assert isinstance(form, forms.BaseForm)
-        refusal = Refusal(refusal.code, refusal.text, refusal.params, refusal.rule, "fields_")
-    form.refuse(refusal)
-
-
 def _forms(hall: Hall, actor: Actor, part: str) -> dict[str, Arranged]:
     if part == "hours":
-        return {"hours": Arranged(lambda data: HoursForm(data, hall=hall), lambda form, who: arranging.set_hours(hall, form.hours, **who))}  # fmt: skip # noqa: E501
+        return {"hours": Arranged(lambda data: HoursForm(data, hall=hall), _hours(hall))}
     if part == "promise":
-        return {"promise": Arranged(lambda data: PromiseForm(data, hall=hall), lambda form, who: arranging.arrange_hall(hall, **form.cleaned_data, **who))}  # fmt: skip # noqa: E501
+        return {"promise": Arranged(lambda data: PromiseForm(data, hall=hall), _promise(hall))}
     if part == "queues":
         return _queues(hall)
     return _counters(hall) if part == "counters" else _caps(hall, actor)
 
 
+def _hours(hall: Hall) -> Save:
+    return lambda form, who: arranging.set_hours(hall, form.hours, **who)
+
+
+def _promise(hall: Hall) -> Save:
+    return lambda form, who: arranging.arrange_hall(hall, **form.cleaned_data, **who)
+
+
 def _queues(hall: Hall) -> dict[str, Arranged]:
-    found = {
-        group.letter: Arranged(
-            lambda data, group=group: GroupForm(data, group=group, prefix=group.letter),
-            lambda form, who: arranging.change_group(form.group, **form.values, **who),
-        )
-        for group in groups_of(hall)
-    }
     new = Arranged(
         lambda data: GroupForm(data, prefix="new"), lambda form, who: arranging.add_group(hall, **form.values, **who)
     )
-    return {**found, "new": new}
+    return {**{group.letter: _queue(group) for group in groups_of(hall)}, "new": new}
+
+
+def _queue(group: Group) -> Arranged:
+    return Arranged(
+        lambda data: GroupForm(data, group=group, prefix=group.letter),
+        lambda form, who: arranging.change_group(group, **form.values, **who),
+    )
 
 
 def _counters(hall: Hall) -> dict[str, Arranged]:
     groups = groups_of(hall)
     counters = Counter.objects.filter(hall=hall).select_related("hall").prefetch_related("groups").order_by("number")
-    found = {
-        str(counter.number): Arranged(
-            lambda data, counter=counter: CounterForm(
-                data, counter=counter, groups=groups, prefix=f"c{counter.number}"
-            ),
-            lambda form, who: arranging.change_counter(form.counter, **form.values, **who),
-        )
-        for counter in counters
-    }
     new = Arranged(lambda data: NewCounterForm(data, prefix="new"), lambda _, who: arranging.add_counter(hall, **who))
-    return {**found, "new": new}
+    return {**{str(counter.number): _counter(counter, groups) for counter in counters}, "new": new}
+
+
+def _counter(counter: Counter, groups: Sequence[Group]) -> Arranged:
+    return Arranged(
+        lambda data: CounterForm(data, counter=counter, groups=groups, prefix=f"c{counter.number}"),
+        lambda form, who: arranging.change_counter(counter, **form.values, **who),
+    )
 
 
 class NewCounterForm(Words, forms.Form):

@@ -1,0 +1,116 @@
+"""A clerk takes a number for someone, and enters afterwards those that were given out on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from juzhan.apps.hall.models import Ticket
+from tests.hall.visiting import TEN, Visiting, later
+from tests.world import JINLI, LAMP, XIMIANQIAO, at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+TAKE = f"/desk/hall/{JINLI}/take"
+SignedIn = Callable[..., Client]
+
+
+def take(client: Client, **given: str) -> int:
+    """Send the form; gives the status."""
+    sent = {"submission": str(uuid4()), "community": JINLI, **given}
+    return client.post(TAKE, sent).status_code
+
+
+@pytest.fixture
+def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
+    """The clerk."""
+    return signed_in("clerk")
+
+
+def test_the_item_names_the_queue(clerk: Client) -> None:
+    assert take(clerk, item="测试低保申请", green="on") == 302
+    ticket = Ticket.objects.get()
+    assert (ticket.number, ticket.lane, ticket.community_id, ticket.joined_at) == ("A001", "green", JINLI, TEN)
+    assert ticket.item is not None
+
+
+def test_the_item_may_be_named_in_english_or_by_its_code(clerk: Client) -> None:
+    assert [take(clerk, item="test lamp repair"), take(clerk, item=LAMP)] == [302, 302]
+    assert sorted(Ticket.objects.values_list("number", flat=True)) == ["C001", "C002"]
+
+
+def test_a_queue_is_enough(clerk: Client) -> None:
+    assert take(clerk, group="B") == 302
+    assert Ticket.objects.get().number == "B001"
+
+
+def test_papers_are_entered_number_by_number_with_the_time_at_which_they_were_given(clerk: Client) -> None:
+    for came in ("09:05", "09:12", "09:12"):
+        assert take(clerk, group="A", came=came) == 302
+    times = [(ticket.number, ticket.joined_at) for ticket in Ticket.objects.order_by("number")]
+    assert times == [("A001", at(2026, 3, 2, 9, 5)), ("A002", at(2026, 3, 2, 9, 12)), ("A003", at(2026, 3, 2, 9, 12))]
+
+
+def test_a_paper_never_stands_before_a_number_that_was_given_before(clerk: Client, visiting: Visiting) -> None:
+    visiting.takes(later(-10))
+    take(clerk, group="A", came="09:05")
+    assert [t.joined_at for t in Ticket.objects.order_by("number")] == [later(-10), later(-10)]
+
+
+def test_a_paper_can_be_entered_while_the_hall_is_shut(clerk: Client, visiting: Visiting) -> None:
+    visiting.hall.hours = {"spans": [["20:00", "21:00"]], "weekdays": {}, "days_off": False}
+    visiting.hall.save()
+    assert take(clerk, group="A", came="09:05") == 302
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "请选择事项，或者选一个队列"),
+        ({"item": "没有的事"}, "没有叫“没有的事”的事项"),
+        ({"item": "测试旧证明"}, "没有叫“测试旧证明”的事项"),
+        ({"group": "Z"}, "field__error"),
+        ({"group": "A", "came": "10:01"}, "这个时间还没到"),
+        ({"group": "A", "came": "morning"}, "请按 09:30 这样写时间"),
+        ({"group": "A", "community": XIMIANQIAO}, "errors-summary"),
+        ({"item": "x\x00y"}, "errors-summary"),
+    ],
+)
+def test_what_does_not_fit_is_said_and_kept(given: dict[str, str], said: str, clerk: Client) -> None:
+    answer = clerk.post(TAKE, {"submission": str(uuid4()), "community": JINLI, "green": "on", **given})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert "checked" in page
+    assert not Ticket.objects.exists()
+
+
+def test_a_queue_that_is_shut_is_refused(clerk: Client, visiting: Visiting) -> None:
+    group = visiting.group()
+    group.is_open = False
+    group.save()
+    answer = clerk.post(TAKE, {"submission": str(uuid4()), "community": JINLI, "group": "A"})
+    assert answer.status_code == 422
+    assert "今天不取号了" in answer.content.decode()
+
+
+def test_the_same_form_sent_twice_gives_one_number(clerk: Client) -> None:
+    key = str(uuid4())
+    assert [take(clerk, group="A", submission=key) for _ in range(2)] == [302, 302]
+    assert Ticket.objects.count() == 1
+
+
+def test_the_numbers_one_took_today_are_listed_with_their_slips(clerk: Client, signed_in: SignedIn) -> None:
+    take(clerk, group="A")
+    ticket = Ticket.objects.get()
+    assert ticket.code in clerk.get(TAKE).content.decode()
+    assert ticket.code not in signed_in("colleague").get(TAKE).content.decode()
+
+
+@pytest.mark.parametrize("who", ["neighbor_clerk", "representative"])
+def test_nobody_else_takes_numbers_at_the_desk(who: str, signed_in: SignedIn, visiting: Visiting) -> None:
+    assert signed_in(who).get(TAKE).status_code == 403
+    assert take(signed_in(who), group="A") == 403
