@@ -37,14 +37,11 @@ class TakeForm(Words, forms.Form):
     item = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     group = forms.CharField(max_length=1, required=False, widget=forms.HiddenInput)
     community = forms.ChoiceField(label=t("您住在哪个社区？", "Which community do you live in?"), widget=Radios())
-    who = forms.ChoiceField(
-        label=t("给谁办？", "Who is it for?"), choices=WHO, required=False, widget=Radios(hints=WHO_HINTS)
-    )
+    who = forms.ChoiceField(label=t("给谁办？", "Who is it for?"), choices=WHO, widget=Radios(hints=WHO_HINTS))
     green = forms.BooleanField(label=t("走绿色通道", "Use the green channel"), required=False)
 
     def __init__(self, *args: Any, hall: Hall, communities: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].label_suffix = ""
         self.fields["green"].help_text = t(
             "给{who}。自己选就行，不问原因，也不记录原因。",
             "For {who}. Choose it yourself: nobody asks why, and why is not kept.",
