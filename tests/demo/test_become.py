@@ -14,8 +14,9 @@ from pytest_django import Settings
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.demo.cast import CAST
+from juzhan.apps.hall.services.arranging import set_up_hall
 from juzhan.config.env import ROOT
-from tests.world import World
+from tests.world import JINLI, World
 
 
 @pytest.fixture
@@ -36,6 +37,31 @@ def test_becoming_one_signs_in_and_leads_to_the_desk(client: Client, cast: None)
     answer = client.post("/demo/become", {"username": "demo-clerk"})
     assert (answer.status_code, answer["Location"]) == (302, "/desk")
     assert get_user(client).username == "demo-clerk"  # type: ignore[arg-type]
+
+
+def test_it_leads_to_the_screen_that_was_asked_for_and_to_no_other_site(client: Client, cast: None) -> None:
+    for asked, reached in (
+        ("/desk/hall", "/desk/hall"),
+        ("https://elsewhere.example/", "/desk"),
+        ("//x.example", "/desk"),
+    ):
+        answer = client.post("/demo/become", {"username": "demo-clerk", "next": asked})
+        assert answer["Location"] == reached
+
+
+def test_the_five_screens_of_the_hall_can_be_opened(client: Client, cast: None, world: World) -> None:
+    assert "hall-screens" not in client.get("/demo").content.decode()
+    set_up_hall(world.place())
+    page = client.get("/demo").content.decode()
+    hall = f"/hall/{JINLI}"
+    for screen in (
+        f'href="{hall}/kiosk"',
+        f'href="{hall}"',
+        f'href="{hall}/board"',
+        'value="/desk/hall"',
+        f'value="/desk{hall}/head"',
+    ):
+        assert screen in page
 
 
 @pytest.mark.parametrize("username", ["clerk", "administrator", "nobody", ""])

@@ -61,7 +61,13 @@ def ticket(request: HttpRequest, code: str, place: str = "", *, kiosk: bool = Fa
 def ticket_slip(request: HttpRequest, code: str) -> HttpResponse:
     """Show the slip for paper: a roll of 80 mm, or A4 with large letters by ``?paper=a4``."""
     found = ticket_of(code)
-    return _page(request, "hall/slip.html", found, Screen(found.hall), is_a4=request.GET.get("paper") == "a4")
+    return _page(
+        request,
+        "hall/slip.html",
+        found,
+        Screen(found.hall),
+        sheet="a4" if request.GET.get("paper") == "a4" else "receipt",
+    )
 
 
 @require_POST
