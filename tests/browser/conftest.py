@@ -61,20 +61,23 @@ def watcher() -> Iterator[Watcher]:
 
 
 OpenContext = Callable[[str], BrowserContext]
+SIZES = {"phone": (390, 844), "desk": (1280, 900), "kiosk": (1080, 1920), "board": (1920, 1080)}
+"""The windows in which people see the site, in CSS pixels; phone and kiosk are touched."""
 
 
 @pytest.fixture
 def open_context(
     chromium: Browser, site: Site, language: str, watcher: Watcher, request: pytest.FixtureRequest
 ) -> Iterator[OpenContext]:
-    """Open a fresh profile, ``"phone"`` or ``"desk"``: a second person in the same test gets a second one."""
+    """Open a fresh profile of one of ``SIZES``: a second person in the same test gets a second one."""
     opened: list[BrowserContext] = []
 
     def open_one(kind: str) -> BrowserContext:
+        width, height = SIZES[kind]
         context = chromium.new_context(
             base_url=site.url,
-            viewport={"width": 390, "height": 844} if kind == "phone" else {"width": 1280, "height": 900},
-            has_touch=kind == "phone",
+            viewport={"width": width, "height": height},
+            has_touch=kind in {"phone", "kiosk"},
             is_mobile=kind == "phone",
             device_scale_factor=2 if kind == "phone" else 1,
             locale="en-GB" if language == "en" else "zh-CN",
