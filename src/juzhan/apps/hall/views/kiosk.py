@@ -72,11 +72,11 @@ def forget(request: HttpRequest, place: str) -> HttpResponse:
 @never_cache
 def guides(request: HttpRequest, place: str) -> HttpResponse:
     """Look for guides and policy by plain words (``q``) or by picture (``field`` or ``class``)."""
-    screen, on = _screen(place), timezone.localdate()
+    screen = _screen(place)
     query = offers.cleaned_query(request.GET.get("q", ""))
     way = way_to(request.GET.get("field", ""), request.GET.get("class", ""))
     found = Found.of(_sought(query, way))
-    context = {"q": query, "way": way, "ways": WAYS, "found": found, "examples": EXAMPLES, "on": on}
+    context: dict[str, Any] = {"q": query, "way": way, "ways": WAYS, "found": found, "examples": EXAMPLES}
     return _show(request, "guides", screen, **context)
 
 
@@ -139,7 +139,7 @@ def community(request: HttpRequest, place: str) -> HttpResponse:
     served = offers.communities_of(screen.hall, on)
     shown = next((one for one in served if one.pk == request.GET.get("of", "")), None) or served[0]
     terms = gathered.terms_of(shown, on)
-    context = {
+    context: dict[str, Any] = {
         "community": shown,
         "served": served,
         "terms": terms,
