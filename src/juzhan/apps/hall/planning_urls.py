@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from juzhan.apps.hall.views import what_if
+from juzhan.apps.hall.views import roster, what_if
 
 urlpatterns: list[URLPattern] = [
+    path("desk/hall/<str:place>/roster", roster.hall_roster, name="hall_roster"),
     path("desk/hall/<str:place>/what-if", what_if.hall_what_if, name="hall_what_if"),
 ]

@@ -46,6 +46,8 @@ ACTS: dict[str, Text] = {
     "hall.counter_added": Text("大厅新增窗口", "Counter added to a hall"),
     "hall.counter_changed": Text("调整大厅的窗口", "Counter of a hall changed"),
     "hall.item_capped": Text("事项每天限号", "Numbers a day limited for an item"),
+    "roster.set": Text("排定大厅窗口的班", "Roster of a hall's counters set"),
+    "roster.copied": Text("照上一周排定大厅窗口的班", "Roster of a hall's counters copied from the week before"),
     "counter.opened": Text("开窗口", "Counter opened"),
     "counter.closed": Text("关窗口", "Counter closed"),
     "ticket.link": Text("这次来办的事项", "Matter of a visit named"),
