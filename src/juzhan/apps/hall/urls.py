@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from juzhan.apps.hall import desk_urls, planning_urls
-from juzhan.apps.hall.views import board, book, bookings, kiosk, public_halls, streaming, taking, tickets
+from juzhan.apps.hall.views import (
+    board,
+    book,
+    bookings,
+    kiosk,
+    public_halls,
+    rating,
+    ratings,
+    streaming,
+    taking,
+    tickets,
+)
 
 urlpatterns = [
     # Visitors: the hall on a phone, a number, its page and slip.
@@ -41,4 +52,8 @@ urlpatterns = [
     path("booking/<str:code>/cancel", bookings.booking_cancel, name="booking_cancel"),
     path("booking/<str:code>/check-in", bookings.booking_check_in, name="booking_check_in"),
     path("booking/<str:code>/calendar", bookings.booking_calendar, name="booking_calendar"),
+    # Ratings of visits and of matters
+    path("ticket/<str:code>/rate", rating.ticket_rate, name="ticket_rate"),
+    path("desk/hall/<str:place>/ratings", ratings.hall_ratings, name="hall_ratings"),
+    path("desk/hall/<str:place>/ratings/<str:reference>", ratings.hall_rating, name="hall_rating"),
 ]

@@ -7,7 +7,6 @@ from typing import Any
 
 from attrs import evolve, frozen
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from juzhan.apps.matters.asked_papers import asked_papers, in_one_language, last
 from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.models import Attachment, Matter, Step
 from juzhan.apps.matters.resident import selectors, sentences
+from juzhan.apps.matters.resident.follow_up import bad_rating_of
 from juzhan.apps.matters.resident.forms import FollowForm
 from juzhan.apps.matters.resident.remembering import (
     forget_matters,
@@ -28,7 +28,8 @@ from juzhan.apps.matters.resident.remembering import (
     opened_codes,
     remember_matter,
 )
-from juzhan.domain.matters import MatterAct, Outcome, Rating, State
+from juzhan.apps.matters.resident.story import decision, last_note, public_steps
+from juzhan.domain.matters import MatterAct, Rating, State
 from juzhan.domain.shared import Refusal, Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.qr import qr_svg
@@ -88,7 +89,8 @@ def forget(request: HttpRequest) -> HttpResponse:
 @opened
 def matter_progress(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Tell where a matter stands, who has it, by when, what is missing, and what can be done now."""
-    return render_page(request, "matters/resident/progress.html", progress_context(matter))
+    context = progress_context(matter) | {"bad_rating": bad_rating_of(matter)}
+    return render_page(request, "matters/resident/progress.html", context)
 
 
 def progress_context(matter: Matter) -> dict[str, Any]:
@@ -118,12 +120,6 @@ def _told(matter: Matter, step: Step) -> sentences.Told:
     return evolve(sentences.Told.of(step), note=in_one_language(matter, step.act, step.note))
 
 
-def public_steps(matter: Matter) -> Any:
-    """The public lines of a matter's story, oldest first, without the contents of their papers."""
-    light = Prefetch("attachments", Attachment.objects.defer("content").order_by("pk"))
-    return Step.objects.filter(matter=matter, is_public=True).select_related("body").prefetch_related(light)
-
-
 def missing(matter: Matter, steps: list[Step]) -> list[Text]:
     """What still has to be handed in, as it was asked for."""
     if matter.stands is not State.PAPERS_REQUESTED:
@@ -135,24 +131,6 @@ def missing(matter: Matter, steps: list[Step]) -> list[Text]:
 def _papers_by(steps: list[Step]) -> date | None:
     asked = [step.at for step in steps if step.act == MatterAct.REQUEST_PAPERS]
     return last_day_for_papers(asked[-1]).day if asked else None
-
-
-@frozen
-class Decision:
-    """How a matter came out, and the reason that was given."""
-
-    outcome: Outcome
-    reason: str
-
-    @property
-    def tone(self) -> str:
-        """A "no" is not shown as good news."""
-        return "ok" if self.outcome in {Outcome.GRANTED, Outcome.SETTLED} else "due"
-
-
-def decision(matter: Matter, steps: list[Step]) -> Decision | None:
-    """The decision on a matter; None before it and after reopening."""
-    return Decision(Outcome(matter.outcome), _last_note(steps, MatterAct.DECIDE)) if matter.outcome else None
 
 
 @frozen
@@ -175,11 +153,7 @@ def because(matter: Matter, steps: list[Step]) -> Because | None:
     if matter.stands not in _BECAUSE:
         return None
     act, title, is_final = _BECAUSE[matter.stands]
-    return Because(title, _last_note(steps, act), is_final)
-
-
-def _last_note(steps: list[Step], act: MatterAct) -> str:
-    return next((step.note for step in reversed(steps) if step.act == act), "")
+    return Because(title, last_note(steps, act), is_final)
 
 
 def reasons(matter: Matter) -> list[Text]:

@@ -124,7 +124,5 @@ def _lock(row: Row) -> Row:
     return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
-def _record(
-    row: Appealable, place: str, act: str, at: datetime, by: Actor, post: HeldPost | None, reason: str
-) -> None:
+def _record(row: Appealable, place: str, act: str, at: datetime, by: Actor, post: HeldPost | None, reason: str) -> None:
     record_act(place, act, row.record_subject, at, by, post, personal={"note": reason.strip()})

@@ -1,0 +1,155 @@
+"""Who reads single ratings of a hall: its head, and of those that were appealed whoever answers appeals; never a clerk.
+
+A rating is shown without the number, the code and the matter of its visit, so that it does not tell who gave it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from attrs import frozen
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.hall.access import bodies_of_hall, heads, public_hall
+from juzhan.apps.hall.models import Hall, VisitRating
+from juzhan.apps.matters.codes import clean_code
+from juzhan.apps.matters.law import day_of
+from juzhan.apps.matters.models import Appealable, Matter, RatingFollowUp, Step
+from juzhan.apps.matters.services.appealing import NO_APPEAL, answering_post
+from juzhan.domain.matters import MatterAct, Rating
+from juzhan.domain.queueing.ratings import Reason, known
+from juzhan.domain.shared import Refusal, RefusalKind, Text
+
+PAGE = 30
+NOT_FOR_YOU = RefusalKind(
+    "rating.not_for_you",
+    Text(
+        "评价不记名，只有大厅负责人看得到每一条；申诉由监督或领导它的单位看。窗口人员看不到是谁、怎么评的。",
+        "Ratings bear no name. Only the head of the hall reads single ones, and appeals are read by those who supervise or "
+        "lead it; clerks see neither who rated nor how.",
+    ),
+)
+
+
+@frozen
+class RatingDoor:
+    """A person before the ratings of a hall; ``body`` is the body that hosts it."""
+
+    hall: Hall
+    body: int
+    on: date
+    is_head: bool
+    answers: bool
+
+    def refusal(self, seen: Seen) -> Refusal:
+        """Why nothing can be done to a rating now."""
+        return NO_APPEAL() if seen.row.appealed_at else NOT_FOR_YOU()
+
+
+def rating_door(actor: Actor, place: str) -> RatingDoor:
+    """The ratings of a hall for its head or for those who answer; 404 without a hall, 403 for others."""
+    hall = public_hall(place)
+    hosts = bodies_of_hall(place, actor.on, actor.graph_version)
+    if not hosts:
+        raise Http404("hall")
+    is_head, answers = heads(actor, hall), answering_post(actor, hosts[0]) is not None
+    if not (is_head or answers):
+        raise PermissionDenied(NOT_FOR_YOU())
+    return RatingDoor(hall, hosts[0], actor.on, is_head, answers)
+
+
+@frozen
+class Seen:
+    """One rating as head and supervisors read it: of a visit, or of a matter of the hall's body."""
+
+    row: Appealable
+    reference: str
+    grade: Rating
+    rated_at: datetime
+    place: str
+    about: Text
+    counter: Text | None
+    reasons: tuple[Reason, ...]
+    comment: str
+    follow_up: Matter | None
+    is_visit: bool
+
+    @property
+    def day(self) -> date:
+        """The day is told, the hour is not: it would tell who rated."""
+        return day_of(self.rated_at)
+
+    @property
+    def may_be_appealed(self) -> bool:
+        """Only a bad rating is appealed, and once."""
+        return self.grade.is_bad and self.row.appealed_at is None
+
+
+@frozen
+class RatingRows:
+    """A page of ratings, newest first, and the key of the next one (empty: there is none)."""
+
+    visits: list[Seen]
+    matters: list[Seen]
+    show: str
+    older: str = ""
+
+
+def _visits(door: RatingDoor) -> QuerySet[VisitRating]:
+    found = VisitRating.objects.select_related("ticket__group", "ticket__counter", "follow_up", "answered_for")
+    return found.filter(ticket__hall=door.hall, **({} if door.is_head else {"appealed_at__isnull": False}))
+
+
+def _matters(door: RatingDoor) -> QuerySet[RatingFollowUp]:
+    found = RatingFollowUp.objects.select_related("matter__item", "follow_up", "answered_for")
+    return found.filter(matter__owner=door.body, **({} if door.is_head else {"appealed_at__isnull": False}))
+
+
+def ratings_page(door: RatingDoor, show: str, before: str) -> RatingRows:
+    """One page; ``show`` is ``bad``, ``appealed`` or anything else for all."""
+    visits, matters = _visits(door), _matters(door)
+    if show == "bad":
+        visits = visits.filter(grade__in=[grade.value for grade in Rating if grade.is_bad])
+    elif show == "appealed":
+        visits, matters = visits.filter(appealed_at__isnull=False), matters.filter(appealed_at__isnull=False)
+    else:
+        show = ""
+    start = visits.filter(reference=clean_code(before) or "").first() if before else None
+    if start is not None:
+        visits = visits.filter(rated_at__lt=start.rated_at)
+    rows = list(visits.order_by("-rated_at")[: PAGE + 1])
+    older = rows[PAGE - 1].reference if len(rows) > PAGE else ""
+    shown = [] if before else list(matters.order_by("-rated_at")[:PAGE])
+    return RatingRows([_visit(row, door) for row in rows[:PAGE]], [_matter(row, "") for row in shown], show, older)
+
+
+def rating_at(door: RatingDoor, reference: str) -> Seen | None:
+    """One rating by its reference (of a matter: by the matter's code)."""
+    code = clean_code(reference) or ""
+    visit = _visits(door).filter(reference=code).first()
+    if visit is not None:
+        return _visit(visit, door)
+    matter = _matters(door).filter(matter__code=code).first()
+    if matter is None:
+        return None
+    rates = Step.objects.filter(matter=matter.matter_id, act=MatterAct.RATE.value).order_by("-id")
+    return _matter(matter, rates.values_list("note", flat=True).first() or "")
+
+
+def _visit(row: VisitRating, door: RatingDoor) -> Seen:
+    counter = row.ticket.counter
+    return Seen(
+        row, row.reference, row.value, row.rated_at, door.hall.place_id, row.ticket.group.text,
+        counter.text if counter else None, known(row.reasons), row.comment, row.follow_up, is_visit=True,
+    )  # fmt: skip
+
+
+def _matter(row: RatingFollowUp, comment: str) -> Seen:
+    matter = row.matter
+    return Seen(
+        row, matter.code, Rating(matter.rating), row.rated_at, matter.community_id, matter.item.text, None, (), comment,
+        row.follow_up, is_visit=False,
+    )  # fmt: skip
