@@ -169,7 +169,7 @@ class GroupForm(Words, forms.Form):
         label=t("归这个队列的领域", "Fields of this queue"),
         help_text=t("都不勾，就是办其他队列没有的事项。", "None: everything that no other queue has."),
         required=False,
-        widget=Checkboxes(),
+        widget=Checkboxes({"class": "choices--inline"}),
     )
 
     def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
@@ -199,7 +199,7 @@ class CounterForm(Words, forms.Form):
     is_low = forms.BooleanField(label=t("低位窗口（方便轮椅）", "Low counter, for wheelchairs"), required=False)
     groups = forms.MultipleChoiceField(
         label=t("叫哪些队列", "Queues it calls"), help_text=t("都不勾就是全部。", "None: all of them."),
-        required=False, widget=Checkboxes(),
+        required=False, widget=Checkboxes({"class": "choices--inline"}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, counter: Counter, groups: Sequence[Group], **kwargs: Any) -> None:

@@ -97,6 +97,12 @@ class Desktop:
         return seats(self.stands)
 
     @property
+    def waited(self) -> int:
+        """Minutes from the number to its call."""
+        here = self.here
+        return int((here.called_at - here.joined_at).total_seconds() // 60) if here and here.called_at else 0
+
+    @property
     def may_miss(self) -> bool:
         """Whether the visitor was called as often as the hall promises."""
         return bool(self.here and self.here.calls >= self.stands.hall.calls_before_missed)

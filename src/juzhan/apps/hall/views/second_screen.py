@@ -15,6 +15,7 @@ from juzhan.apps.hall.counters import last_finished
 from juzhan.apps.hall.models import Counter, Ticket
 from juzhan.apps.hall.screens import named
 from juzhan.domain.queueing.states import AT_A_COUNTER
+from juzhan.domain.shared import Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.qr import qr_svg
 
@@ -36,10 +37,19 @@ def counter_screen(request: HttpRequest, actor: Actor, place: str, number: int) 
     context = {
         "hall": hall,
         "counter": counter,
-        "here": here,
-        "last": last,
-        "rated": rated,
+        "shown": here or last,
+        "words": _words(here, last, rated=rated, asks=bool(rate)),
         "qr": qr_svg(request.build_absolute_uri(rate)) if rate else "",
     }
     part = request.GET.get("part") == "live"
     return render_page(request, "hall/desk/_second_screen.html" if part else "hall/desk/second_screen.html", context)
+
+
+def _words(here: Ticket | None, last: Ticket | None, *, rated: bool, asks: bool) -> Text:
+    if here is not None:
+        return here.stands.text
+    if last is None:
+        return Text("请等候叫号", "Please wait for your number")
+    if rated:
+        return Text("谢谢您的评价", "Thank you for rating")
+    return Text("请扫码评价这次服务", "Scan to rate this visit") if asks else Text("已办完，请慢走", "Finished, good-bye")

@@ -17,6 +17,8 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import item_on, search_items
 from juzhan.apps.hall.access import hall_for_desk, ticket_in
 from juzhan.apps.hall.models import Hall, Shift, Ticket
+from juzhan.apps.hall.offers import items_of
+from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services import serving
 from juzhan.apps.hall.services.calling import NOT_AT_A_COUNTER, shift_of
 from juzhan.apps.matters import services
@@ -76,7 +78,8 @@ def _item(request: HttpRequest, actor: Actor, visit: Ticket) -> ItemVersion | No
 def _search(request: HttpRequest, actor: Actor, hall: Hall, visit: Ticket) -> HttpResponse:
     words = searched(request)
     found = [item for item in search_items(words, actor.on) if not item.is_historical] if words else []
-    context = desk_context(request, actor, hall=hall, visit=visit, words=words, found=found, asked="q" in request.GET)
+    offered = [] if words else items_of(visit.group, groups_of(hall), actor.on)
+    context = desk_context(request, actor, hall=hall, visit=visit, words=words, found=found, offered=offered)
     return render_page(request, "hall/desk/visit_item.html", context)
 
 
