@@ -113,6 +113,17 @@ def test_a_bad_rating_ends_in_a_closed_follow_up_that_the_visitor_reads(visiting
         assert words in page
 
 
+def test_the_page_of_the_ticket_shows_the_rating_to_the_visitor_and_not_to_staff_of_the_hall(
+    visiting: Visiting, client: Client, signed_in: SignedIn
+) -> None:
+    ticket = visited(visiting)
+    page = reverse("ticket", args=[ticket.code])
+    assert url_of(ticket) in client.get(page).content.decode()
+    rates(ticket, comment="等了很久")
+    assert "等了很久" in client.get(page).content.decode()
+    assert "等了很久" not in signed_in("clerk").get(page).content.decode()
+
+
 @pytest.mark.parametrize("who", ["clerk", "colleague"])
 def test_a_clerk_does_not_work_on_the_follow_up(who: str, visiting: Visiting) -> None:
     publish_follow_up()

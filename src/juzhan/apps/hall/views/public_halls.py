@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from juzhan.apps.hall.access import public_hall
 from juzhan.apps.hall.models import Hall
 from juzhan.apps.hall.opening import today_of
+from juzhan.apps.hall.rated import satisfaction
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import standing
+from juzhan.apps.matters.law import day_of
 from juzhan.domain.shared import Text
 from juzhan.ui.pages import render_page
 
@@ -34,6 +36,7 @@ def hall(request: HttpRequest, place: str) -> HttpResponse:
         "screen": Screen(found),
         "today": today_of(found, at),
         "queues": standing(found, at).queues,
+        "satisfaction": satisfaction(found, day_of(at)),
         "rule": found.head_starts.text,
         "green_for": Text(found.green_for, found.green_for_en or found.green_for),
         "notice": Text(found.notice, found.notice_en or found.notice) if found.notice else None,

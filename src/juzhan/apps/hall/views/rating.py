@@ -13,10 +13,11 @@ from juzhan.apps.bodies.desk import actor_of_request
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import serves, ticket_of
 from juzhan.apps.hall.models import Ticket
-from juzhan.apps.hall.rated import rating_section
+from juzhan.apps.hall.rated import RatingSection, rating_section
 from juzhan.apps.hall.rating_forms import VisitRateForm
 from juzhan.apps.hall.services.rating import STAFF, rate_visit
 from juzhan.apps.matters.law import day_of, rules
+from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page, render_refusal
 
@@ -37,6 +38,14 @@ def ticket_rate(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(result, Refusal):
         return render_refusal(request, result, 409, back=reverse("ticket_rate", args=[ticket.code]))
     return HttpResponseRedirect(reverse("ticket_rate", args=[ticket.code]))
+
+
+def rating_for(request: HttpRequest, ticket: Ticket) -> RatingSection | None:
+    """The rating on the page of its ticket: for the visitor, once served; never for those who work in the hall."""
+    by = _signed_in(request)
+    if ticket.stands is not TicketState.SERVED or (by is not None and serves(by, ticket.hall)):
+        return None
+    return rating_section(ticket, timezone.now())
 
 
 def _signed_in(request: HttpRequest) -> Actor | None:

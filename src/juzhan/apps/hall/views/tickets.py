@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juzhan.apps.hall.access import ticket_of
 from juzhan.apps.hall.models import Ticket
-from juzhan.apps.hall.screens import Screen, named
+from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import standing
 from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.views.rating import rating_for
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.queueing.waiting import WaitingRange
@@ -92,12 +93,8 @@ def _page(request: HttpRequest, template: str, found: Ticket, screen: Screen, **
         "item": found.item.value if found.item else None,
         "address": address,
         "qr": qr_svg(address),
-        "rate_url": _rate_url(found),
+        "rating_section": rating_for(request, found),
         "follow_url": f"{reverse('follow')}?code={found.matter.code}" if found.matter else "",
         **more,
     }
     return render_page(request, template, context)
-
-
-def _rate_url(found: Ticket) -> str:
-    return named("ticket_rate", found.code) if found.stands is TicketState.SERVED else ""
