@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,9 +16,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from juzhan.apps.accounts.models import ApiToken
 from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.hall.services.arranging import set_up_hall
+from juzhan.apps.hall.services.calling import close_counter
 from juzhan.apps.matters import services
 from juzhan.apps.openness.services import open_inquiry
+from juzhan.domain.matters import Rating
 from juzhan.domain.shared import Refusal
+from tests.hall.booking import Bookings
+from tests.hall.rating import rates
+from tests.hall.visiting import Visiting
 from tests.world import ALLOWANCE, CAST, JINLI, LAMP, OUTSIDER, World, at
 
 KINDS: tuple[str, ...] = ("anonymous", OUTSIDER, *CAST)
@@ -52,7 +59,7 @@ def placeholders(world: World) -> dict[str, str]:
     token = ApiToken.objects.create(
         person=world.person("clerk"), digest="matrix", label="矩阵", created_at=moment, expires_at=moment
     )
-    return {
+    return _of_the_hall(world, moment) | {
         "station_matter": waiting.code,
         "accepted_matter": accepted.code,
         "committee_matter": repair.code,
@@ -64,6 +71,23 @@ def placeholders(world: World) -> dict[str, str]:
         "clerk_seat": str(world.person("clerk").holdings.get().pk),
         "clerk_token": str(token.pk),
         "clerk_post": str(world.person("clerk").holdings.get().post_id),
+    }
+
+
+def _of_the_hall(world: World, moment: datetime) -> dict[str, str]:
+    """A hall with a number that waits, one that was served and rated, and a booking."""
+    hall = set_up_hall(world.place())
+    visiting = Visiting(world, hall)
+    served = visiting.takes(moment)
+    shift = visiting.opens(at=moment)
+    visiting.serves(shift, moment, moment)
+    rated = rates(served, Rating.SATISFIED, moment)
+    close_counter(shift, by=world.actor("clerk"), at=moment)
+    return {
+        "ticket": visiting.takes(moment).code,
+        "served_ticket": served.code,
+        "booking": Bookings(visiting).books().code,
+        "rating": rated.reference,
     }
 
 
