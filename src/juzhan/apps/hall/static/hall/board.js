@@ -40,6 +40,7 @@ function showLatest(call, flashes) {
   if (!call) return;
   write(find("number", place), call.number);
   write(find("counter", place), String(call.counter));
+  place.dataset.at = call.state;
   if (!flashes) return;
   place.classList.remove("board-latest--fresh");
   void place.offsetWidth; // begins the animation anew
@@ -47,10 +48,14 @@ function showLatest(call, flashes) {
 }
 
 function row(call) {
-  const line = document.createElement("tr");
+  const line = document.createElement("li");
   line.dataset.call = call.number;
   line.dataset.at = call.state;
-  for (const text of [call.number, call.counter]) line.insertCell().textContent = text;
+  const [number, arrow, counter] = ["strong", "span", "strong"].map((name) => document.createElement(name));
+  number.textContent = call.number;
+  arrow.textContent = "→";
+  counter.textContent = call.counter;
+  line.append(number, arrow, counter);
   return line;
 }
 
@@ -74,15 +79,18 @@ function showNotice(notice) {
   letNoticeRun();
 }
 
-// A notice that is wider than its line runs, unless less motion is wanted or somebody holds it still.
+// A notice that is wider than its line runs, unless less motion is wanted or somebody holds it still; then it is wrapped.
 function letNoticeRun() {
   const [line, words, still] = [find("notice"), find("words"), find("still")];
   line.classList.remove("board-notice--runs");
+  line.classList.add("board-notice--line");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  still.hidden = calm || line.hidden || words.scrollWidth <= line.clientWidth;
-  if (still.hidden || still.getAttribute("aria-pressed") === "true") return;
-  line.style.setProperty("--run", `${Math.ceil((words.scrollWidth + line.clientWidth) / 90)}s`);
-  line.classList.add("board-notice--runs");
+  const fits = line.hidden || words.offsetWidth <= line.clientWidth;
+  still.hidden = calm || fits;
+  const runs = !still.hidden && still.getAttribute("aria-pressed") !== "true";
+  line.style.setProperty("--run", `${Math.ceil((words.offsetWidth + line.clientWidth) / 90)}s`);
+  line.classList.toggle("board-notice--line", fits || runs);
+  line.classList.toggle("board-notice--runs", runs);
 }
 
 // A hall whose queues or counters have been arranged anew is another page.
