@@ -8,7 +8,7 @@ from juzhan.apps.catalogue.services import publish_items
 from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Matter, RatingFollowUp
 from juzhan.apps.matters.resident.follow_up import bad_rating_of
-from juzhan.apps.matters.services.following_up import FOLLOW_UP
+from juzhan.apps.matters.services.following_up import FOLLOW_UP, open_missing
 from juzhan.domain.catalogue import load_catalogue
 from juzhan.domain.matters import Outcome, Rating
 from juzhan.domain.shared import Refusal
@@ -21,11 +21,16 @@ GOOD = [grade for grade in Rating if not grade.is_bad]
 BAD = [grade for grade in Rating if grade.is_bad]
 
 
+def publish() -> None:
+    """Put the follow-up of the shipped catalogue beside the items of the small world."""
+    items = [item for item in load_catalogue(ROOT / "data" / "catalogue") if item.code == FOLLOW_UP]
+    assert not isinstance(publish_items(items), Refusal)
+
+
 @pytest.fixture
 def item(world: World) -> None:
     """The catalogue knows the follow-up of bad ratings."""
-    items = [item for item in load_catalogue(ROOT / "data" / "catalogue") if item.code == FOLLOW_UP]
-    assert not isinstance(publish_items(items), Refusal)
+    publish()
 
 
 def rated(world: World, grade: Rating) -> Matter:
@@ -64,6 +69,9 @@ def test_where_the_catalogue_lacks_the_item_the_rating_stands_all_the_same(world
     matter = rated(world, Rating.DISSATISFIED)
     assert matter.rating == "2"
     assert RatingFollowUp.objects.get(matter=matter).follow_up is None
+    publish()
+    assert [open_missing(TUESDAY), open_missing(TUESDAY)] == [1, 0]
+    assert RatingFollowUp.objects.get(matter=matter).follow_up is not None
 
 
 @pytest.mark.usefixtures("item")

@@ -122,7 +122,8 @@ def _trips(hall: Hall, since: date, on: date) -> tuple[int, float | None, int]:
     """Matters settled in a time that somebody came to the hall for: how many, median of visits, how many with one visit."""
     with connection.cursor() as cursor:
         cursor.execute(_TRIPS, [hall.pk, since, on])
-        return cursor.fetchone()
+        settled, median, once = cursor.fetchone()
+    return settled, median, once
 
 
 def _struck(hall: Hall, on: date) -> list[Struck]:
@@ -132,7 +133,7 @@ def _struck(hall: Hall, on: date) -> list[Struck]:
         "answered_for", "matter"
     )
     found = [_told(row, Rating(row.grade)) for row in visits.order_by("-struck_at")[:SHOWN_STRUCK]]
-    found += [_told(row, Rating(row.matter.rating)) for row in matters.order_by("-struck_at")[:SHOWN_STRUCK]]
+    found += [_told(row, Rating(row.matter.rating or "")) for row in matters.order_by("-struck_at")[:SHOWN_STRUCK]]
     return sorted(found, key=lambda each: each.day, reverse=True)[:SHOWN_STRUCK]
 
 

@@ -150,6 +150,6 @@ def _visit(row: VisitRating, door: RatingDoor) -> Seen:
 def _matter(row: RatingFollowUp, comment: str) -> Seen:
     matter = row.matter
     return Seen(
-        row, matter.code, Rating(matter.rating), row.rated_at, matter.community_id, matter.item.text, None, (), comment,
+        row, matter.code, Rating(matter.rating or ""), row.rated_at, matter.community_id, matter.item.text, None, (), comment,
         row.follow_up, is_visit=False,
     )  # fmt: skip

@@ -7,6 +7,8 @@ from procrastinate.contrib.django import app
 
 from juzhan.apps.hall.services.day import end_days
 from juzhan.apps.hall.services.forgetting import forget_contacts
+from juzhan.apps.hall.services.rating import forget_comments, open_missing
+from juzhan.apps.matters.services import following_up
 
 
 @app.periodic(cron="5 * * * *")
@@ -19,5 +21,14 @@ def end_past_days(timestamp: int) -> None:
 @app.periodic(cron="10 * * * *")
 @app.task(name="hall.forget", queueing_lock="hall.forget", pass_context=False)
 def forget(timestamp: int) -> None:
-    """When a day is over, delete the names and phones of its bookings."""
+    """When a day is over, delete the names and phones of its bookings; when their time is, the words of ratings."""
     forget_contacts(timezone.now())
+    forget_comments(timezone.now())
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="hall.follow_up", queueing_lock="hall.follow_up", pass_context=False)
+def follow_up(timestamp: int) -> None:
+    """Open the follow-ups of bad ratings that could not be opened at once."""
+    open_missing(timezone.now())
+    following_up.open_missing(timezone.now())

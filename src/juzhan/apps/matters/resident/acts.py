@@ -9,17 +9,20 @@ from typing import Any
 from attrs import frozen
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from juzhan.apps.matters import held, services
+from juzhan.apps.bodies.desk import actor_of_request
+from juzhan.apps.matters import access, held, services
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.resident import following
 from juzhan.apps.matters.resident.forms import RateForm, ReasonForm, WithdrawForm
 from juzhan.apps.matters.resident.papers_form import AddPapersForm
 from juzhan.apps.matters.resident.remembering import opened
+from juzhan.apps.matters.resident.story import public_steps
 from juzhan.domain.matters import MatterAct, Rating, State, next_state
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page, render_refusal
@@ -34,6 +37,13 @@ NOTHING_NEW = RefusalKind(
         " this very one, say so in “Anything to add”.",
     ),
     about="papers",
+)
+STAFF = RefusalKind(
+    "rating.staff",
+    Text(
+        "您现在是用工作人员的身份登录的。评价只能由办事的人自己做，经办单位的人不能代评。",
+        "You are signed in as staff of those who handle this. Only the one who asked rates it; staff cannot rate for them.",
+    ),
 )
 _GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -82,7 +92,9 @@ WITHDRAWAL = Page(
 @require_http_methods(_GET_OR_POST)
 @opened
 def rate(request: HttpRequest, matter: Matter) -> HttpResponse:
-    """Rate the result in five grades, with a word if one likes."""
+    """Rate the result in five grades, with a word if one likes. Staff of the body that handles it get 403."""
+    if request.user.is_authenticated and access.may_read(actor_of_request(request), matter):
+        raise PermissionDenied(STAFF())
 
     def do(form: forms.Form) -> Matter | Refusal:
         given = form.cleaned_data
@@ -150,7 +162,7 @@ def add_papers(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Hand in what is missing, each paper beside the line that asks for it."""
     if refusal := _closed_door(matter, MatterAct.ADD_PAPERS):
         return _refused(request, matter, refusal)
-    missing = following.missing(matter, list(following.public_steps(matter)))
+    missing = following.missing(matter, list(public_steps(matter)))
     if request.method != "POST":
         return _show_papers(request, matter, AddPapersForm(missing=missing), missing)
     at = timezone.now()

@@ -107,3 +107,10 @@ def follow_up_rating(matter: Matter, rating: domain.Rating, *, at: datetime) -> 
         matter=matter, defaults={"follow_up": follow_up}, create_defaults={"follow_up": follow_up, "rated_at": at}
     )
     return row
+
+
+def open_missing(at: datetime) -> int:
+    """Open the follow-ups that could not be opened when the rating came (no item, no body); safe to run twice."""
+    waiting = RatingFollowUp.objects.filter(follow_up=None).select_related("matter").order_by("rated_at")
+    opened = [follow_up_rating(row.matter, domain.Rating(row.matter.rating or ""), at=at) for row in waiting]
+    return sum(row is not None and row.follow_up_id is not None for row in opened)

@@ -120,9 +120,10 @@ def submit_matter(
     on = day_of(at)
     if refusal := _not_offered(item, asked, on):
         return refusal
-    routed = routed or route(community, item, on)
-    if isinstance(routed, Refusal):
-        return routed
+    found_owner = routed or route(community, item, on)
+    if isinstance(found_owner, Refusal):
+        return found_owner
+    routed = found_owner
     post = None
     if by is not None:
         post = desk_post(by, community.pk, routed.body.pk)
