@@ -205,7 +205,7 @@ def test_the_same_without_javascript(
 
 
 def test_what_is_being_typed_is_not_swept_away(two_counters: tuple[Page, Page], open_context: Open) -> None:
-    first, second = two_counters
+    first, _ = two_counters
     desk = become(open_context("desk").new_page(), "demo-clerk")
     take(desk, queue="A")
     first.locator("#act-next").click()

@@ -2,6 +2,7 @@
 // from where, [data-part] what; a part in which somebody is typing waits until they are done. Works only as help.
 
 const root = document.querySelector("[data-parts]");
+const MINUTE = 60_000;
 const state = { busy: false, again: false };
 
 function typing(part) {
@@ -77,6 +78,8 @@ function release(event) {
 
 if (root) {
   document.addEventListener("hall:state", read);
+  document.addEventListener("hall:back", read);
+  setInterval(() => document.hidden || read(), MINUTE); // "waits for 12 minutes" grows though nothing happens
   document.addEventListener("submit", once);
   window.addEventListener("pageshow", release);
 }
