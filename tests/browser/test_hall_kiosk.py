@@ -26,6 +26,7 @@ AT_THE_KIOSK = [
     f"{KIOSK}/guides?field=civil_affairs",
     f"{KIOSK}/guides/{DIBAO}",
     f"{KIOSK}/progress",
+    f"{KIOSK}/check-in",
     f"{KIOSK}/community",
 ]
 ON_THE_PHONE = [

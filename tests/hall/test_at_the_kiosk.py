@@ -6,9 +6,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from juzhan.apps.hall.models import Ticket
+from juzhan.apps.hall.services.arranging import set_up_hall
+from juzhan.apps.matters.codes import new_code
+from tests.hall.booking import TODAY_TWO, Bookings
 from tests.hall.screens import KIOSK, AtScreen
 from tests.hall.visiting import Visiting
-from tests.world import ALLOWANCE, CERTIFICATE, JINLI
+from tests.world import ALLOWANCE, CERTIFICATE, JINLI, XIMIANQIAO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -19,9 +23,9 @@ def kiosk() -> AtScreen:
     return AtScreen(Client(headers={"accept-language": "zh-hans"}), KIOSK)
 
 
-def test_it_begins_with_four_large_ways(visiting: Visiting, kiosk: AtScreen) -> None:
+def test_it_begins_with_a_few_large_ways(visiting: Visiting, kiosk: AtScreen) -> None:
     page = kiosk.read()
-    for way in ("take", "guides", "progress", "community"):
+    for way in ("take", "check-in", "guides", "progress", "community"):
         assert f'href="{KIOSK}/{way}"' in page
 
 
@@ -73,6 +77,33 @@ def test_a_wrong_code_is_answered_beside_the_field_and_guessing_is_slowed(visiti
     assert answers[-1]["Retry-After"].isdigit()
 
 
+def test_who_has_booked_checks_in_by_code_and_gets_the_number(visiting: Visiting, kiosk: AtScreen) -> None:
+    booking = Bookings(visiting).books(TODAY_TWO)
+    for _ in range(2):
+        answer = kiosk.client.post(f"{KIOSK}/check-in", {"code": booking.code.lower(), "green": "on"})
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(f"{KIOSK}/ticket/")
+    ticket = Ticket.objects.get(booking=booking)
+    assert (ticket.number, ticket.lane) == ("A001", "green")
+
+
+def test_a_booking_of_another_day_or_hall_is_told_so(visiting: Visiting, kiosk: AtScreen) -> None:
+    tomorrow = Bookings(visiting).books()
+    answer = kiosk.client.post(f"{KIOSK}/check-in", {"code": tomorrow.code})
+    assert answer.status_code == 422
+    assert "2026-03-03" in answer.content.decode()
+    set_up_hall(visiting.world.place(XIMIANQIAO))
+    elsewhere = kiosk.client.post(KIOSK.replace(JINLI, XIMIANQIAO) + "/check-in", {"code": tomorrow.code})
+    assert "请到那里签到" in elsewhere.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_guessing_codes_of_bookings_and_numbers_is_slowed(visiting: Visiting, kiosk: AtScreen) -> None:
+    wrong = [kiosk.client.post(f"{KIOSK}/check-in", {"code": new_code()}).status_code for _ in range(30)]
+    assert (wrong[0], wrong[-1]) == (422, 429)
+    assert kiosk.client.get(f"/ticket/{new_code()}").status_code == 429
+
+
 def test_the_communitys_page_stands_at_the_kiosk_with_a_way_to_the_whole(visiting: Visiting, kiosk: AtScreen) -> None:
     page = kiosk.read("community", of="nonsense")
     assert "锦里社区" in page
@@ -100,7 +131,7 @@ def test_forgetting_needs_a_post_with_its_token(visiting: Visiting, kiosk: AtScr
     assert Client(enforce_csrf_checks=True).post(f"{KIOSK}/forget").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["", "take", "guides", "progress", "community", f"guides/{ALLOWANCE}"])
+@pytest.mark.parametrize("path", ["", "take", "guides", "progress", "check-in", "community", f"guides/{ALLOWANCE}"])
 def test_no_link_leads_out_of_the_kiosk(path: str, visiting: Visiting, kiosk: AtScreen) -> None:
     page = kiosk.read(path)
     links = [part.partition('"')[0] for part in page.split("<a ")[1:] for part in [part.partition('href="')[2]]]

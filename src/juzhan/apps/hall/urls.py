@@ -29,6 +29,7 @@ urlpatterns = [
     # The kiosk: the same views in its own layout, and nothing that it would have to forget.
     path("hall/<str:place>/kiosk", kiosk.kiosk, name="kiosk"),
     path("hall/<str:place>/kiosk/take", taking.take, {"kiosk": True}, name="kiosk_take"),
+    path("hall/<str:place>/kiosk/check-in", kiosk.check_in, name="kiosk_check_in"),
     path("hall/<str:place>/kiosk/ticket/<str:code>", tickets.ticket, {"kiosk": True}, name="kiosk_ticket"),
     path("hall/<str:place>/kiosk/guides", kiosk.guides, name="kiosk_guides"),
     path("hall/<str:place>/kiosk/guides/<str:code>", kiosk.guide, name="kiosk_guide"),
@@ -54,6 +55,7 @@ urlpatterns = [
     path("booking/<str:code>/calendar", bookings.booking_calendar, name="booking_calendar"),
     # Ratings of visits and of matters
     path("ticket/<str:code>/rate", rating.ticket_rate, name="ticket_rate"),
+    path("desk/ratings", ratings.rating_appeals, name="rating_appeals"),
     path("desk/hall/<str:place>/ratings", ratings.hall_ratings, name="hall_ratings"),
     path("desk/hall/<str:place>/ratings/<str:reference>", ratings.hall_rating, name="hall_rating"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from juzhan.apps.hall.booking_forms import CodeForm
 from juzhan.apps.hall.models import Hall
 from juzhan.apps.matters.fields import Submission
 from juzhan.apps.places.models import Place
@@ -30,6 +31,22 @@ WHO_HINTS = {
 }
 
 
+class Green(forms.BooleanField):
+    """Whether the green channel is chosen; the reason has no field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=t("走绿色通道", "Use the green channel"), required=False, **kwargs)
+
+
+def green_hint(hall: Hall) -> Any:
+    """For whom the green channel is, and that nobody asks why."""
+    return t(
+        "给{who}。自己选就行，不问原因，也不记录原因。",
+        "For {who}. Choose it yourself: nobody asks why, and why is not kept.",
+        who=Text(hall.green_for, hall.green_for_en or hall.green_for),
+    )
+
+
 class TakeForm(Words, forms.Form):
     """For whom, of which community where the hall serves several, and whether by the green channel; never why."""
 
@@ -38,18 +55,24 @@ class TakeForm(Words, forms.Form):
     group = forms.CharField(max_length=1, required=False, widget=forms.HiddenInput)
     community = forms.ChoiceField(label=t("您住在哪个社区？", "Which community do you live in?"), widget=Radios())
     who = forms.ChoiceField(label=t("给谁办？", "Who is it for?"), choices=WHO, widget=Radios(hints=WHO_HINTS))
-    green = forms.BooleanField(label=t("走绿色通道", "Use the green channel"), required=False)
+    green = Green()
 
     def __init__(self, *args: Any, hall: Hall, communities: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["green"].help_text = t(
-            "给{who}。自己选就行，不问原因，也不记录原因。",
-            "For {who}. Choose it yourself: nobody asks why, and why is not kept.",
-            who=Text(hall.green_for, hall.green_for_en or hall.green_for),
-        )
+        self.fields["green"].help_text = green_hint(hall)
         if len(communities) > 1:
             field = self.fields["community"]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [(place.pk, say(place.text)) for place in communities]
         else:
             del self.fields["community"]
+
+
+class CheckInForm(CodeForm):
+    """The code of a booking, typed or scanned at the kiosk."""
+
+    green = Green()
+
+    def __init__(self, *args: Any, hall: Hall, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["green"].help_text = green_hint(hall)

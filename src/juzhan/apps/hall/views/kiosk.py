@@ -19,10 +19,15 @@ from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.catalogue.views import Found
 from juzhan.apps.catalogue.ways import WAYS, Way, way_to
 from juzhan.apps.hall import offers
-from juzhan.apps.hall.access import public_hall
+from juzhan.apps.hall.access import booking_of, public_hall
+from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.opening import today_of
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import group_for, groups_of, standing
+from juzhan.apps.hall.services.booking import arrive
+from juzhan.apps.hall.views.bookings import NO_SUCH_CODE
+from juzhan.apps.hall.views.codes import count_miss, slowed
+from juzhan.apps.hall.visitor_forms import CheckInForm
 from juzhan.apps.matters.access import matter_for_resident
 from juzhan.apps.matters.law import rules
 from juzhan.apps.matters.models import Matter
@@ -32,10 +37,16 @@ from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.matters.resident.remembering import COMMUNITY
 from juzhan.apps.openness import community as gathered
 from juzhan.apps.openness import selectors as openness
-from juzhan.domain.shared import Refusal
+from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.qr import qr_svg
 from juzhan.ui.shell import DISPLAY_COOKIE, THEME_COOKIE
+
+ANOTHER_HALL = RefusalKind(
+    "booking.another_hall",
+    Text("这个预约在{hall}，请到那里签到。", "This booking is for {hall}; check in there."),
+    about="code",
+)
 
 
 def _screen(place: str) -> Screen:
@@ -43,7 +54,9 @@ def _screen(place: str) -> Screen:
 
 
 def _show(request: HttpRequest, template: str, screen: Screen, status: int = 200, **context: Any) -> HttpResponse:
-    return render_page(request, f"hall/kiosk/{template}.html", {"hall": screen.hall, "screen": screen, **context}, status)
+    return render_page(
+        request, f"hall/kiosk/{template}.html", {"hall": screen.hall, "screen": screen, **context}, status
+    )
 
 
 @require_safe
@@ -129,6 +142,32 @@ def _refused(request: HttpRequest, screen: Screen, form: FollowForm, refusal: Re
     response = _show(request, "progress", screen, 429, form=form)
     response["Retry-After"] = str(refusal.params["minutes"] * 60)
     return response
+
+
+@slowed
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in(request: HttpRequest, place: str) -> HttpResponse:
+    """One who has booked arrives: by the code of the booking, typed or scanned, comes the number."""
+    screen = _screen(place)
+    form = CheckInForm(request.POST or None, hall=screen.hall)
+    if request.method == "POST" and form.is_valid():
+        result = _arrived(request, screen, form.cleaned_data)
+        if not isinstance(result, Refusal):
+            return HttpResponseRedirect(screen.ticket(result.code))
+        form.refuse(result)
+    return _show(request, "check_in", screen, 422 if request.method == "POST" else 200, form=form)
+
+
+def _arrived(request: HttpRequest, screen: Screen, given: dict[str, Any]) -> Ticket | Refusal:
+    try:
+        booking = booking_of(given["code"])
+    except Http404:
+        count_miss(request)
+        return NO_SUCH_CODE()
+    if booking.hall_id != screen.hall.pk:
+        return ANOTHER_HALL(hall=booking.hall.text)
+    return arrive(booking, at=timezone.now(), green=given["green"])
 
 
 @require_safe

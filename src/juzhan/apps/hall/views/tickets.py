@@ -16,6 +16,7 @@ from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import standing
 from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.views.codes import slowed
 from juzhan.apps.hall.views.rating import rating_for
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
@@ -47,8 +48,9 @@ def standing_of(ticket: Ticket) -> Standing:
     return Standing(step, ahead, queue.range_for(ahead))
 
 
-@require_safe
+@slowed
 @never_cache
+@require_safe
 def ticket(request: HttpRequest, code: str, place: str = "", *, kiosk: bool = False) -> HttpResponse:
     """Show a number to whoever has its code."""
     found = ticket_of(code)
@@ -57,8 +59,9 @@ def ticket(request: HttpRequest, code: str, place: str = "", *, kiosk: bool = Fa
     return _page(request, "hall/kiosk/ticket.html" if kiosk else "hall/ticket.html", found, Screen(found.hall, kiosk))
 
 
-@require_safe
+@slowed
 @never_cache
+@require_safe
 def ticket_slip(request: HttpRequest, code: str) -> HttpResponse:
     """Show the slip for paper: a roll of 80 mm, or A4 with large letters by ``?paper=a4``."""
     found = ticket_of(code)
@@ -71,6 +74,7 @@ def ticket_slip(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@slowed
 @require_POST
 def ticket_leave(request: HttpRequest, code: str) -> HttpResponse:
     """Give a number up."""

@@ -6,7 +6,7 @@ const words = label?.textContent;
 
 function sentences() {
   const said = document.querySelector("main").cloneNode(true);
-  for (const mute of said.querySelectorAll("svg, button, form, [hidden], [aria-hidden=true], .paper-only")) mute.remove();
+  for (const mute of said.querySelectorAll("svg, button, form, .back, [hidden], [aria-hidden=true], .paper-only")) mute.remove();
   for (const block of said.querySelectorAll("h1, h2, h3, p, li, dt, dd, a, td, th")) block.append("。");
   return said.textContent.replace(/\s+/g, " ").split(/(?<=[。！？!?])\s*/).map((part) => part.trim()).filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
