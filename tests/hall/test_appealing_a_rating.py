@@ -171,3 +171,16 @@ def test_a_good_rating_cannot_be_appealed(
     good = rates(visited(visiting), GOOD)
     page = reverse("hall_rating", args=[JINLI, good.reference])
     assert signed_in("secretary").post(page, {"reason": WHY}).status_code == 403
+
+
+@pytest.mark.parametrize(("who", "sees"), [("street_director", True), ("council_member", True), ("secretary", False)])
+def test_those_who_answer_find_the_halls_whose_appeals_await_them(
+    who: str, sees: bool, bad: VisitRating, visiting: Visiting, signed_in: SignedIn
+) -> None:
+    link = reverse("hall_ratings", args=[JINLI])
+    client = signed_in(who)
+    assert link not in client.get(reverse("rating_appeals")).content.decode()
+    appeals(bad, visiting)
+    assert (link in client.get(reverse("rating_appeals")).content.decode()) is sees
+    answers(bad, visiting, "street_director")
+    assert link not in client.get(reverse("rating_appeals")).content.decode()

@@ -5,6 +5,7 @@ A rating is shown without the number, the code and the matter of its visit, so t
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 from attrs import frozen
@@ -153,3 +154,19 @@ def _matter(row: RatingFollowUp, comment: str) -> Seen:
         row, matter.code, Rating(matter.rating or ""), row.rated_at, matter.community_id, matter.item.text, None, (), comment,
         row.follow_up, is_visit=False,
     )  # fmt: skip
+
+
+def appeals_to_answer(actor: Actor) -> list[tuple[Hall, int]]:
+    """The halls whose appeals this person answers, with how many await an answer, in three queries."""
+    waiting = {"appealed_at__isnull": False, "answered_at": None}
+    visits = VisitRating.objects.filter(**waiting).values_list("ticket__hall__place")
+    matters = RatingFollowUp.objects.filter(**waiting).values_list("matter__owner")
+    of_place = Counter(place for (place,) in visits)
+    of_body = Counter(body for (body,) in matters)
+    found = []
+    for hall in Hall.objects.order_by("place"):
+        host = next(iter(bodies_of_hall(hall.place_id, actor.on, actor.graph_version)), None)
+        count = of_place[hall.place_id] + of_body[host]
+        if count and host is not None and answering_post(actor, host):
+            found.append((hall, count))
+    return found

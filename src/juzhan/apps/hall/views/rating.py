@@ -16,6 +16,7 @@ from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.rated import RatingSection, rating_section
 from juzhan.apps.hall.rating_forms import VisitRateForm
 from juzhan.apps.hall.services.rating import STAFF, rate_visit
+from juzhan.apps.hall.views.codes import slowed
 from juzhan.apps.matters.law import day_of, rules
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.shared import Refusal
@@ -24,6 +25,7 @@ from juzhan.ui.pages import render_page, render_refusal
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@slowed
 def ticket_rate(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the rating; once it is given, thank for it and tell what happens next. Staff of the hall get 403."""
     ticket, by = ticket_of(code), _signed_in(request)

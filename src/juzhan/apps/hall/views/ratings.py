@@ -15,11 +15,20 @@ from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.rated import satisfaction
 from juzhan.apps.hall.rating_forms import AnswerForm, AppealForm
-from juzhan.apps.hall.ratings import RatingDoor, rating_at, rating_door, ratings_page
+from juzhan.apps.hall.ratings import RatingDoor, appeals_to_answer, rating_at, rating_door, ratings_page
 from juzhan.apps.matters.services.appealing import answer_appeal, appeal_rating
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
+
+
+@require_safe
+@staff
+def rating_appeals(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """List the halls whose appeals await an answer of this person."""
+    return render_page(
+        request, "hall/desk/appeals.html", desk_context(request, actor, rows=appeals_to_answer(actor))
+    )  # fmt: skip
 
 
 @require_safe
