@@ -56,7 +56,7 @@ class CodeForm(Words, forms.Form):
     """The code of a booking."""
 
     code = PlainText(
-        label=t("预约码", "Booking code"),
+        label=t("查询码", "Booking code"),
         help_text=t("共 10 位，字母大小写都行。", "10 signs, capital or small."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),

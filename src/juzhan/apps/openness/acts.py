@@ -36,6 +36,7 @@ ACTS: dict[str, Text] = {
     "booking.made": Text("预约到大厅的时间", "Time in the hall booked"),
     "booking.moved": Text("预约改时间", "Booking moved"),
     "booking.cancelled": Text("取消预约", "Booking cancelled"),
+    "booking.shown": Text("查看预约人的姓名和电话", "Name and phone of a booking looked at"),
     "bookings.forgotten": Text("预约日已过，删除所留姓名和电话", "Names and phones of past bookings deleted"),
     "inquiry.opened": Text("提出质询", "Inquiry opened"),
     "inquiry.answered": Text("答复质询", "Inquiry answered"),

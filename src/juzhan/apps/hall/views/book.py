@@ -19,7 +19,7 @@ from juzhan.apps.hall.booking_forms import BookForm
 from juzhan.apps.hall.models import Booking, Hall
 from juzhan.apps.hall.offers import Chosen
 from juzhan.apps.hall.selectors import group_for, groups_of
-from juzhan.apps.hall.services.booking import NOT_BOOKED_NOW, Asked, book, rule_of, written
+from juzhan.apps.hall.services.booking import NOT_BOOKED_NOW, Asked, book, rule_of
 from juzhan.apps.hall.slots import Place as SlotPlace
 from juzhan.apps.hall.slots import begins_of, day_shown, days_of
 from juzhan.apps.matters.resident.home import EXAMPLES
@@ -80,7 +80,7 @@ def _ask(request: HttpRequest, hall: Hall, chosen: Chosen, begins: datetime) -> 
     if isinstance(slot, Refusal):
         form.offer(days_of(hall, timezone.now()))
         return _show(request, hall, chosen, form, refusal=slot)
-    return _show(request, hall, chosen, form, place=SlotPlace(slot, 1))
+    return _show(request, hall, chosen, form, picked=SlotPlace(slot, 1))
 
 
 def _form(hall: Hall, *args: Any, **kwargs: Any) -> BookForm:
@@ -96,15 +96,15 @@ def _initial(hall: Hall, chosen: Chosen, begins: datetime) -> dict[str, Any]:
 def _book(request: HttpRequest, hall: Hall, chosen: Chosen) -> HttpResponse:
     form, at = _form(hall, request.POST), timezone.now()
     if not form.is_valid():
-        return _show(request, hall, chosen, form, place=_place(hall, request.POST.get("slot", "")), status=422)
+        return _show(request, hall, chosen, form, picked=_place(hall, request.POST.get("slot", "")), status=422)
     given = form.cleaned_data
     begins = begins_of(given["slot"])
     result = _booked(hall, chosen, given, begins, at) if begins else NO_SUCH_SLOT()
     if isinstance(result, Booking):
         return HttpResponseRedirect(reverse("booking", args=[result.code]))
     form = _refused(hall, form, result, at)
-    place = None if result.about == "slot" else _place(hall, given["slot"])
-    return _show(request, hall, chosen, form, place=place, status=422)
+    picked = None if result.about == "slot" else _place(hall, given["slot"])
+    return _show(request, hall, chosen, form, picked=picked, status=422)
 
 
 def _refused(hall: Hall, form: BookForm, refusal: Refusal, at: datetime) -> BookForm:
@@ -117,9 +117,7 @@ def _refused(hall: Hall, form: BookForm, refusal: Refusal, at: datetime) -> Book
     return form
 
 
-def _booked(
-    hall: Hall, chosen: Chosen, given: Mapping[str, Any], begins: datetime, at: datetime
-) -> Booking | Refusal:
+def _booked(hall: Hall, chosen: Chosen, given: Mapping[str, Any], begins: datetime, at: datetime) -> Booking | Refusal:
     assert chosen.item is not None
     community = Place.objects.get(pk=given["community"]) if given.get("community") else hall.place
     asked = Asked(chosen.item, community, given["phone"], given["name"])
@@ -138,7 +136,7 @@ def _show(
     chosen: Chosen,
     form: BookForm,
     *,
-    place: SlotPlace | None = None,
+    picked: SlotPlace | None = None,
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -148,8 +146,7 @@ def _show(
         "chosen": chosen,
         "item": chosen.item.value if chosen.item else None,
         "form": form,
-        "place": place,
-        "when": written(place.slot.begins, place.slot.ends) if place else "",
+        "picked": picked,
         "refusal": refusal,
     }
     return render_page(request, "hall/book_ask.html", context, status)

@@ -28,7 +28,7 @@ from juzhan.ui.words import say, t
 
 NO_SUCH_CODE = RefusalKind(
     "booking.not_found",
-    Text("没有这个预约，请核对预约码。", "There is no such booking; check the code."),
+    Text("没有这个预约，请核对查询码。", "There is no such booking; check the code."),
     about="code",
 )
 
@@ -96,7 +96,9 @@ def booking_cancel(request: HttpRequest, code: str) -> HttpResponse:
     result = cancel_booking(found, at=timezone.now())
     if isinstance(result, Refusal):
         return render_refusal(request, result, 409, back=reverse("booking", args=[found.code]))
-    messages.success(request, t("预约已经取消，电话和称呼已经删除。", "The booking is cancelled; name and phone are deleted."))
+    messages.success(
+        request, t("预约已经取消，电话和称呼已经删除。", "The booking is cancelled; name and phone are deleted.")
+    )
     return _to(result)
 
 

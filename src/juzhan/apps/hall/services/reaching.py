@@ -1,0 +1,30 @@
+"""Staff look at the name and phone of a booking only when they must reach somebody, and it stands in the record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.hall.access import NOT_OF_THIS_HALL, serves
+from juzhan.apps.hall.models import Booking, BookingContact
+from juzhan.domain.shared import Refusal, RefusalKind, Text
+
+FORGOTTEN = RefusalKind(
+    "booking.forgotten",
+    Text("这个预约的姓名和电话已经删除。", "Name and phone of this booking have been deleted."),
+)
+
+
+@transaction.atomic
+def show_contact(booking: Booking, *, by: Actor, at: datetime) -> BookingContact | Refusal:
+    """The name and phone of a booking, for one who works in its hall (个人信息保护法(2021), art. 51)."""
+    if not serves(by, booking.hall):
+        return NOT_OF_THIS_HALL()
+    contact = BookingContact.objects.filter(booking=booking).first()
+    if contact is None:
+        return FORGOTTEN()
+    record_act(booking.hall.place_id, "booking.shown", f"booking:{booking.pk}", at, by)
+    return contact
