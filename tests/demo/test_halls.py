@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 
@@ -9,7 +11,8 @@ from juzhan.apps.bodies.models import Holding
 from juzhan.apps.catalogue.services import publish_items
 from juzhan.apps.demo import halls, loading
 from juzhan.apps.demo.cast import CAST
-from juzhan.apps.hall.models import Counter, Hall, Shift, Ticket, TicketStep
+from juzhan.apps.hall.models import Booking, Counter, Hall, Shift, SlotCount, Ticket, TicketStep, VisitRating
+from juzhan.apps.hall.rostering import week_of
 from juzhan.apps.record.models import Entry
 from juzhan.config.env import ROOT
 from juzhan.domain.catalogue import load_catalogue
@@ -67,9 +70,21 @@ def test_the_same_day_gives_the_same_visits(played: None) -> None:
         return list(Ticket.objects.order_by("joined_at", "id").values_list("number", "lane", "state", "ended_at"))
 
     before = told()
+    VisitRating.objects.all().delete()
     Ticket.objects.all().delete()
+    Booking.objects.all().delete()
+    SlotCount.objects.all().delete()
     Shift.objects.all().delete()
     Hall.objects.all().delete()
     with time_machine.travel(SUNDAY_NIGHT, tick=False):
         halls.load_halls(nothing)
     assert told() == before
+
+
+def test_some_booked_some_rated_and_next_weeks_roster_lacks_one_stand_in(played: None) -> None:
+    assert Ticket.objects.filter(lane="booked", state="served").exists()
+    assert Booking.objects.filter(begins__gt=SUNDAY_NIGHT).exists()
+    assert VisitRating.objects.filter(ticket__is_synthetic=True).count() >= 5
+    hall = Hall.objects.get(place=JINLI)
+    following = week_of(hall, SUNDAY_NIGHT.date() + timedelta(days=7))
+    assert [gap.code for gap in following.gaps if "周五" in gap.text.zh] == ["roster.no_stand_in"]

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from attrs import field, frozen
 from django.db import transaction
@@ -17,24 +18,30 @@ from juzhan.apps.bodies.selectors import actor_of
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.demo.cast import CAST, COMMUNITY, NEIGHBOR
+from juzhan.apps.demo.people import synthetic_name
 from juzhan.apps.demo.stories import CITY, tellings
 from juzhan.apps.demo.visits import Coming, HallDay, Stay
 from juzhan.apps.hall.access import bodies_of_hall, serves
 from juzhan.apps.hall.models import Counter, Hall, Ticket, as_plain
+from juzhan.apps.hall.rostering import monday_of
 from juzhan.apps.hall.selectors import group_for, groups_of
+from juzhan.apps.hall.services import booking
 from juzhan.apps.hall.services.arranging import set_up_hall
 from juzhan.apps.hall.services.day import end_days
+from juzhan.apps.hall.services.rostering import Seated, seat_week
 from juzhan.apps.matters.law import calendar
 from juzhan.apps.matters.models import Channel, Matter
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.hours import Hours, Span
+from juzhan.domain.queueing.hours import Hours, Span, bookable_days
 from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.roster import Seat
+from juzhan.domain.shared import Refusal
 
 Report = Callable[[int, int], None]
 OFFICE = (Span(time(9), time(12)), Span(time(13, 30), time(17)))
 RUSH = timedelta(minutes=75)
 """Today's queue has built up for so long when the demonstration is loaded."""
-_BY_HOUR = {9: 22, 10: 24, 11: 15, 13: 7, 14: 14, 15: 12, 16: 6}
+_BY_HOUR = {9: 20, 10: 34, 11: 14, 13: 7, 14: 13, 15: 8, 16: 4}
 """How many of a hundred visitors come in each hour."""
 
 
@@ -52,7 +59,7 @@ class House:
 
 
 HOUSES = (
-    House(COMMUNITY, 5, 2, 32, 15, is_always_open=True),
+    House(COMMUNITY, 5, 2, 32, 12, is_always_open=True),
     House(NEIGHBOR, 3, 1, 12, 4),
     House("510107005006", 4, 1, 12, 4),
 )
@@ -95,9 +102,13 @@ def _play(hall: Hall, house: House, now: datetime) -> None:
         chance = Random(f"hall of {hall.place_id} on {day}")
         stays = _stays(hall, house, day, [_spans(day, house.hours)] * house.clerks)
         comings = _comings(chance, house.visitors, day, offered) + _about_matters(chance, hall, day)
+        comings += _booked(chance, hall, day, offered)
         _run(HallDay(hall, chance, comings), stays, now)
         end_days(datetime.combine(day, time(23, 59), CITY) + timedelta(minutes=2))
     _run_today(hall, house, now, offered)
+    for day in bookable_days(today + timedelta(days=1), hall.opening, calendar(), 2):
+        _booked(Random(f"bookings of {hall.place_id} on {day}"), hall, day, offered, now)
+    _plan(hall, house, now)
 
 
 def _past_days(house: House, today: date) -> list[date]:
@@ -126,6 +137,28 @@ def _run_today(hall: Hall, house: House, now: datetime, offered: dict[str, list[
     comings = [_coming(chance, moment, offered) for moment in moments]
     desks = [[(begins, now + timedelta(hours=1))]] * house.clerks
     _run(HallDay(hall, chance, comings), _stays(hall, house, now.astimezone(CITY).date(), desks, is_today=True), now)
+
+
+def _plan(hall: Hall, house: House, now: datetime) -> None:
+    """The head seats the clerks for this week and the next, each with the same stand-in; one Friday still lacks one."""
+    today = timezone.localdate(now)
+    head = Holding.objects.filter(post__body__in=bodies_of_hall(hall.place_id, today)[:1], post__role="head").first()
+    people = [person.pk for person in _people(hall, today, is_today=False)]
+    if head is None or len(people) < 4:
+        return
+    *clerks, stand_in = people[:4]
+    counters = list(Counter.objects.filter(hall=hall).order_by("number").values_list("pk", flat=True))
+    for week in (0, 1):
+        monday = monday_of(today) + timedelta(weeks=week)
+        seats = [
+            Seated(
+                monday + timedelta(days=n),
+                Seat(counter, clerk, None if (week, n, clerk) == (1, 4, clerks[0]) else stand_in),
+            )
+            for n in range(5)
+            for counter, clerk in zip(counters, clerks, strict=False)
+        ]
+        seat_week(hall, monday, seats, by=actor_of(head.person, today), at=now)
 
 
 def _run(hall_day: HallDay, stays: Sequence[Stay], now: datetime) -> None:
@@ -208,9 +241,35 @@ def _about_matters(chance: Random, hall: Hall, day: date) -> list[Coming]:
         if group is None:
             continue
         if matter.submitted_at > opens:
+            if not any(begins <= matter.submitted_at < ends for begins, ends in _spans(day, OFFICE)):
+                continue
             at = max(opens, matter.submitted_at - timedelta(minutes=chance.uniform(10, 30)))
             found.append(Coming(at, group.letter, matter.item, Lane.WALK_IN, matter))
         elif chance.random() < 0.04:
             at = opens + timedelta(minutes=chance.uniform(10, 160))
             found.append(Coming(at, group.letter, matter.item, Lane.WALK_IN, matter))
+    return found
+
+
+def _booked(
+    chance: Random, hall: Hall, day: date, offered: dict[str, list[ItemVersion]], at: datetime | None = None
+) -> list[Coming]:
+    """Two who booked a time of the day, the day before at four unless a moment is given; they come a little early."""
+    found = []
+    for hour in chance.sample([9, 10, 14, 15], 2):
+        begins = datetime.combine(day, time(hour), CITY)
+        letter = chance.choice([*offered])
+        asked = booking.Asked(
+            chance.choice(offered[letter]),
+            hall.place,
+            f"1390000{chance.randrange(10_000):04d}",
+            synthetic_name(chance)[0],
+        )
+        made = booking.book(
+            hall, asked, begins, submission=UUID(int=chance.getrandbits(128), version=4),
+            at=at or datetime.combine(day - timedelta(days=1), time(16), CITY), is_synthetic=True,
+        )  # fmt: skip
+        if not isinstance(made, Refusal):
+            early = timedelta(minutes=chance.uniform(1, 12))
+            found.append(Coming(begins - early, letter, asked.item, Lane.BOOKED, booking=made))
     return found

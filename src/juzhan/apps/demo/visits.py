@@ -18,17 +18,21 @@ from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.selectors import Actor, actor_of
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.demo.stories import CITY
-from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
+from juzhan.apps.hall.models import Booking, Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.selectors import groups_of
-from juzhan.apps.hall.services import calling, taking
+from juzhan.apps.hall.services import booking, calling, rating, taking
 from juzhan.apps.matters.models import Matter
+from juzhan.domain.matters import Rating
 from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.ratings import Reason
 from juzhan.domain.shared import Refusal
 
 MEAN_MINUTES = {"A": 11.0, "B": 9.0, "C": 6.5}
 """How long a visit takes, by queue; the times are gamma-distributed with shape 3."""
 LATEST = timedelta(minutes=20)
 """So long after closing those who wait are still served."""
+_REASONS = (Reason.WAITED, Reason.BIT_BY_BIT, Reason.CAME_AGAIN, Reason.UNCLEAR)
+_COMMENTS = ("等了快一个小时。", "材料没有一次说清楚，又跑了一趟。", "")
 Acts = Generator[datetime, None, None]
 Part = Generator[datetime, None, datetime]
 
@@ -42,6 +46,7 @@ class Coming:
     item: ItemVersion | None
     lane: Lane
     matter: Matter | None = None
+    booking: Booking | None = None
 
 
 @frozen
@@ -84,17 +89,22 @@ class HallDay:
     def _visitors(self) -> Acts:
         for coming in self.comings:
             yield coming.at
-            group = self._groups[coming.letter]
-            ticket = taking.take_ticket(
-                self.hall, taking.Wish(group, coming.item), submission=UUID(int=self.chance.getrandbits(128), version=4),
-                at=coming.at, lane=coming.lane, is_synthetic=True,
-            )  # fmt: skip
+            ticket = self._takes(coming)
             if isinstance(ticket, Refusal):
                 continue
-            self._waiting[coming.letter] += 1
+            self._waiting[self._letter(ticket)] += 1
             self._about[ticket.pk] = coming
             if coming.matter is None and self.chance.random() < 0.03:
                 self._add(self._gives_up(ticket, coming.at + timedelta(minutes=self.chance.uniform(15, 40))))
+
+    def _takes(self, coming: Coming) -> Ticket | Refusal:
+        if coming.booking is not None:
+            return booking.arrive(coming.booking, at=coming.at)
+        wish = taking.Wish(self._groups[coming.letter], coming.item)
+        submission = UUID(int=self.chance.getrandbits(128), version=4)
+        return taking.take_ticket(
+            self.hall, wish, submission=submission, at=coming.at, lane=coming.lane, is_synthetic=True
+        )
 
     def _gives_up(self, ticket: Ticket, at: datetime) -> Acts:
         yield at
@@ -174,4 +184,13 @@ class HallDay:
             self._waiting[other] += 1
         else:
             calling.finish(shift, ticket, by=by, at=at, matter=matter)
+            if self.chance.random() < 0.45:
+                self._add(self._rates(ticket, at + timedelta(minutes=self.chance.uniform(1, 15))))
         return at
+
+    def _rates(self, ticket: Ticket, at: datetime) -> Acts:
+        yield at
+        grade = Rating(self.chance.choices("54321", [56, 30, 9, 4, 1])[0])
+        reasons = (self.chance.choice(_REASONS),) if grade.is_bad else ()
+        comment = self.chance.choice(_COMMENTS) if grade.is_bad else ""
+        rating.rate_visit(ticket, rating.Said(grade, reasons, comment), at=at)
