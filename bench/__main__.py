@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.site import ROOT, VAR, prepare
 
-PARTS = {"may": "bench.permissions", "record": "bench.the_record", "http": "bench.over_http"}
+PARTS = {"may": "bench.permissions", "record": "bench.the_record", "http": "bench.over_http", "hall": "bench.the_hall"}
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 
 
