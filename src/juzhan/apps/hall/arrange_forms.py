@@ -158,13 +158,13 @@ class PromiseForm(Words, forms.Form):
 class GroupForm(Words, forms.Form):
     """One queue: its name, which fields belong to it, how many numbers a day, and whether numbers are given out."""
 
-    is_open = forms.BooleanField(label=t("取号开放", "Numbers are given out"), required=False, initial=True)
     name = PlainText(label=t("名称", "Name in Chinese"), max_length=60)
     name_en = PlainText(label=t("英文名称", "Name in English"), max_length=80, required=False)
     daily_cap = forms.IntegerField(
         label=t("每天最多几个号", "Numbers a day at most"), help_text=t("不填就是不限。", "Empty: no limit."),
         min_value=0, max_value=9999, required=False,
     )  # fmt: skip
+    is_open = forms.BooleanField(label=t("取号开放", "Numbers are given out"), required=False, initial=True)
     domains = forms.MultipleChoiceField(
         label=t("归这个队列的领域", "Fields of this queue"),
         help_text=t("都不勾，就是办其他队列没有的事项。", "None: everything that no other queue has."),

@@ -52,4 +52,6 @@ def _words(here: Ticket | None, last: Ticket | None, *, rated: bool, asks: bool)
         return Text("请等候叫号", "Please wait for your number")
     if rated:
         return Text("谢谢您的评价", "Thank you for rating")
-    return Text("请扫码评价这次服务", "Scan to rate this visit") if asks else Text("已办完，请慢走", "Finished, good-bye")
+    return (
+        Text("请扫码评价这次服务", "Scan to rate this visit") if asks else Text("已办完，请慢走", "Finished, good-bye")
+    )

@@ -1,11 +1,13 @@
 // Keeps the parts of a staff page at the present: when the hall has changed, the page's parts are read anew. [data-parts] says
-// from where, [data-part] what; a part in which somebody is typing waits until they are done. Works only as help.
+// from where, [data-part] what; a part in which somebody is typing, or putting a mistake
+// right, waits until they are done. Works only as help.
 
 const root = document.querySelector("[data-parts]");
 const MINUTE = 60_000;
 const state = { busy: false, again: false };
 
 function typing(part) {
+  if (part.querySelector("[aria-invalid]")) return true;
   const fields = [...part.querySelectorAll("input:not([type=hidden]), textarea")];
   return fields.some((field) => field.type !== "checkbox" && (field === document.activeElement || field.value !== field.defaultValue));
 }
