@@ -36,6 +36,13 @@ def test_guides_are_found_by_words_and_by_picture(visiting: Visiting, kiosk: AtS
     assert "按图找" in kiosk.read("guides", field="nothing")
 
 
+@pytest.mark.parametrize("path", ["take", "guides"])
+def test_who_cannot_type_presses_a_word(path: str, visiting: Visiting, kiosk: AtScreen) -> None:
+    assert f'href="{KIOSK}/{path}?q=%E4%BD%8E%E4%BF%9D">低保</a>' in kiosk.read(path).partition("words")[2]
+    kiosk.client.cookies["language"] = "en"
+    assert "低保</a>" not in kiosk.read(path).partition('class="words"')[2]
+
+
 def test_a_guide_is_read_printed_or_taken_along(visiting: Visiting, kiosk: AtScreen) -> None:
     page = kiosk.read(f"guides/{ALLOWANCE}")
     assert "身份证" in page
@@ -79,8 +86,8 @@ def test_a_wrong_code_is_answered_beside_the_field_and_guessing_is_slowed(visiti
 
 def test_who_has_booked_checks_in_by_code_and_gets_the_number(visiting: Visiting, kiosk: AtScreen) -> None:
     booking = Bookings(visiting).books(TODAY_TWO)
-    for _ in range(2):
-        answer = kiosk.client.post(f"{KIOSK}/check-in", {"code": booking.code.lower(), "green": "on"})
+    for code in (booking.code.lower(), f"https://hall.example/booking/{booking.code}"):
+        answer = kiosk.client.post(f"{KIOSK}/check-in", {"code": code, "green": "on"})
         assert answer.status_code == 302
         assert answer["Location"].startswith(f"{KIOSK}/ticket/")
     ticket = Ticket.objects.get(booking=booking)

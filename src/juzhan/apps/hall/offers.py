@@ -23,7 +23,9 @@ _CODE = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
 NOT_DONE_HERE = RefusalKind(
     "hall.item_not_done_here",
-    Text("这个大厅不办“{item}”，请问工作人员该去哪里。", "“{item}” is not done in this hall; ask the staff where to go."),
+    Text(
+        "这个大厅不办“{item}”，请问工作人员该去哪里。", "“{item}” is not done in this hall; ask the staff where to go."
+    ),
 )
 ITEM_ENDED = RefusalKind(
     "hall.item_ended",
@@ -77,6 +79,14 @@ def items_of(group: Group, groups: Sequence[Group], on: date) -> QuerySet[ItemVe
 def found_items(query: str, on: date) -> list[ItemVersion]:
     """Items that fit plain words, best first."""
     return search_items(query, on, MOST_HITS)
+
+
+def words_to_press(on: date, *, english: bool) -> list[str]:
+    """One everyday word for each living item, for screens on which nobody can type; each leads to a search."""
+    living = items_on(on).filter(is_historical=False).order_by("item__code")
+    known = (words or [] for words in living.values_list("content__synonyms", flat=True))
+    fitting = (next((word for word in words if word.isascii() == english), None) for words in known)
+    return sorted({word for word in fitting if word}, key=lambda word: (len(word), word))
 
 
 def communities_of(hall: Hall, on: date) -> list[Place]:

@@ -9,7 +9,7 @@ from django import forms
 
 from juzhan.apps.hall.booking_forms import CodeForm
 from juzhan.apps.hall.models import Hall
-from juzhan.apps.matters.fields import Submission
+from juzhan.apps.matters.fields import PlainText, Submission
 from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Text
 from juzhan.ui.forms import Radios, Words
@@ -71,8 +71,21 @@ class TakeForm(Words, forms.Form):
 class CheckInForm(CodeForm):
     """The code of a booking, typed or scanned at the kiosk."""
 
+    code = PlainText(
+        label=t("查询码", "Booking code"),
+        help_text=t(
+            "共 10 位，字母大小写都行；也可以扫预约的二维码。",
+            "10 signs, capital or small; or scan the booking's QR code.",
+        ),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
     green = Green()
 
     def __init__(self, *args: Any, hall: Hall, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["green"].help_text = green_hint(hall)
+
+    def clean_code(self) -> str:
+        """Take the address that a scanner reads from the booking's QR for its code."""
+        return super().clean_code().rstrip("/").rsplit("/", 1)[-1]

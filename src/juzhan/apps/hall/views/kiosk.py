@@ -41,6 +41,7 @@ from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.qr import qr_svg
 from juzhan.ui.shell import DISPLAY_COOKIE, THEME_COOKIE
+from juzhan.ui.words import is_english
 
 ANOTHER_HALL = RefusalKind(
     "booking.another_hall",
@@ -90,6 +91,7 @@ def guides(request: HttpRequest, place: str) -> HttpResponse:
     way = way_to(request.GET.get("field", ""), request.GET.get("class", ""))
     found = Found.of(_sought(query, way))
     context: dict[str, Any] = {"q": query, "way": way, "ways": WAYS, "found": found, "examples": EXAMPLES}
+    context["words"] = offers.words_to_press(timezone.localdate(), english=is_english())
     return _show(request, "guides", screen, **context)
 
 

@@ -27,6 +27,7 @@ from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
+from juzhan.ui.words import is_english
 
 
 @never_cache
@@ -126,5 +127,6 @@ def _choose(request: HttpRequest, screen: Screen, on: date) -> HttpResponse:
         "found": [(item, group) for item in found.living if (group := group_for(groups, item))],
         "ended": [(item, screen.guide(item.item.code)) for item in found.ended],
         "examples": EXAMPLES,
+        "words": offers.words_to_press(on, english=is_english()) if screen.is_kiosk else (),
     }
     return render_page(request, "hall/take.html", context)
