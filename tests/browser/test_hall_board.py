@@ -134,6 +134,16 @@ def test_a_dropped_network_is_told_and_the_present_comes_back_without_a_replay(
     assert len(set(board.evaluate("window.spoken"))) == 2, "the call that stands, and not what has ended meanwhile"
 
 
+def test_a_line_that_is_refused_is_replaced_by_asking(board: Page, site: Site, watcher: Watcher) -> None:
+    watcher.allow("503")
+    board.route("**/live/**", lambda route: route.fulfill(status=503, headers={"Retry-After": "10"}))
+    board.goto(BOARD)
+    notice = "公告：今天下午四点提前关门"
+    site.query("update hall_hall set notice = %s where place_id = %s", notice, HALL)
+    expect(board.locator("[data-notice]")).to_contain_text(notice)
+    expect(board.locator(".live-bar")).to_be_empty()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_without_javascript_the_board_is_right_and_is_loaded_again(
     without_javascript: None, clerk: Page, open_context: Open

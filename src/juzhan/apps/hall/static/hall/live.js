@@ -4,7 +4,7 @@
 // A line that is refused (all are in use) is replaced by asking every few seconds, and tried again later.
 
 const SILENT = 15_000; // the server says something every 5 s; a line without a word for so long is dead
-const PATIENCE = 3_000; // a line that ends is opened again within this time without a word about it
+const PATIENCE = 5_000; // a line that ends is opened again within this time without a word about it
 const ASK = 4_000;
 const TRY_AGAIN = 30_000;
 
@@ -16,7 +16,7 @@ function tell(name, detail) {
 }
 
 function clock(moment) {
-  return moment.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+  return moment.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
 }
 
 function hear() {
