@@ -66,7 +66,7 @@ def rate_badly(page: Page, code: str, words: Words, look: Check) -> None:
     look(page)
     page.get_by_label(words.grade, exact=True).check()
     page.get_by_text(words.more).click()
-    page.get_by_label(words.reason).check()
+    page.get_by_text(words.reason, exact=True).click()
     page.locator("[name=comment]").fill("说话很大声，问了三次才回答")
     look(page)
     page.get_by_role("button", name=words.send).click()
@@ -86,12 +86,15 @@ def test_from_a_bad_rating_to_a_closed_follow_up_that_the_visitor_reads(
         assert overflow(page) == 0, f"{page.url} is wider than the window"
         assert_accessible(page)
 
+    visitor.goto(f"/ticket/{code}/rate")
+    picture(visitor, "hall-rate")
     rate_badly(visitor, code, words, look)
     picture(visitor, "hall-rated")
     matter, place, reference = site.query(FOLLOW_UP, code)[0]
     head.goto(f"/desk/hall/{place}/ratings/{reference}")
     expect(head.locator("main")).to_contain_text("问了三次才回答")
     look(head)
+    picture(head, "hall-rating")
     head.goto(f"/desk/hall/{place}/ratings")
     look(head)
     picture(head, "hall-ratings")
@@ -126,7 +129,7 @@ def test_a_clerk_is_told_why_they_cannot_rate(open_context: Open, site: Site, wa
 
 
 def test_an_appeal_is_answered_by_those_who_supervise_and_the_strike_stands_in_public(
-    open_context: Open, site: Site, assert_accessible: Check
+    open_context: Open, site: Site, assert_accessible: Check, picture: Picture
 ) -> None:
     code, visitor = a_served_ticket(site), open_context("phone").new_page()
     head, council = (become(open_context("desk").new_page(), who) for who in ("demo-head", "demo-council"))
@@ -144,4 +147,5 @@ def test_an_appeal_is_answered_by_those_who_supervise_and_the_strike_stands_in_p
     visitor.goto(f"/hall/{place}")
     visitor.get_by_text("申诉成立、不计入的评价").click()
     expect(visitor.locator("main")).to_contain_text("看过监控，确属误评")
+    picture(visitor, "hall-figures")
     assert_accessible(visitor)

@@ -88,3 +88,9 @@ def test_the_public_page_shows_the_share_only_from_the_minimum(
     page = client.get(reverse("hall", args=[JINLI])).content.decode()
     assert ("100%" in page) is shown
     assert f"近一年评价 {count} 次" in page
+
+
+def test_the_interface_tells_the_same(visiting: Visiting, client: Client, clock: object) -> None:
+    visits(visiting, *[GOOD] * 10)
+    told = client.get(f"/api/v1/halls/{JINLI}/figures").json()
+    assert (told["rated"], told["satisfied_share"], told["trips"], told["struck"]) == (10, 100, None, [])

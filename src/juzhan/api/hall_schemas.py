@@ -143,3 +143,24 @@ class BookingOut(Schema):
     ends: datetime
     cancelled: bool
     ticket: str | None
+
+
+class StruckOut(Schema):
+    """A rating that counts in no figure after an appeal, with the public reason."""
+
+    day: date
+    grade: TextOut
+    by: TextOut
+    reason: str
+
+
+class HallFiguresOut(Schema):
+    """How visits of a year were rated and how many trips matters took; shares in whole percents, null below the minimum."""
+
+    rated: int
+    satisfied_share: int | None
+    settled: int
+    trips: float | None
+    one_trip_share: int | None
+    minimum: int
+    struck: list[StruckOut]

@@ -8,6 +8,7 @@ from typing import Any
 from juzhan.api.shapes import text
 from juzhan.apps.hall.models import Booking, Hall, Ticket
 from juzhan.apps.hall.opening import today_of
+from juzhan.apps.hall.rated import Satisfaction
 from juzhan.apps.hall.selectors import board, groups_of, standing
 from juzhan.apps.hall.slots import Day
 from juzhan.domain.queueing.states import TicketState
@@ -79,3 +80,12 @@ def booking(row: Booking) -> dict[str, Any]:
         "cancelled": row.cancelled_at is not None,
         "ticket": row.ticket.code if hasattr(row, "ticket") else None,
     }
+
+
+def figures(row: Satisfaction) -> dict[str, Any]:
+    """What a hall's ratings say in public."""
+    names = ("rated", "satisfied_share", "settled", "trips", "one_trip_share", "minimum")
+    struck = [
+        {"day": each.day, "grade": text(each.grade), "by": text(each.by), "reason": each.reason} for each in row.struck
+    ]
+    return {name: getattr(row, name) for name in names} | {"struck": struck}

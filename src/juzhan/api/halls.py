@@ -22,6 +22,7 @@ from juzhan.apps.accounts.throttle import client_key
 from juzhan.apps.hall import offers
 from juzhan.apps.hall.access import booking_of, public_hall, ticket_of
 from juzhan.apps.hall.models import Booking, Hall, Ticket
+from juzhan.apps.hall.rated import satisfaction
 from juzhan.apps.hall.services import booking as bookings
 from juzhan.apps.hall.services import calling, taking
 from juzhan.apps.hall.slots import days_of
@@ -56,6 +57,12 @@ def halls(request: HttpRequest) -> HttpResponse:
 def hall(request: HttpRequest, place: str) -> HttpResponse:
     """Show a hall as it stands: calls, queues with waiting ranges, counters."""
     return answer(shapes.hall(public_hall(place), timezone.now()))
+
+
+@router.get("/halls/{place}/figures", response=schemas.HallFiguresOut)
+def figures(request: HttpRequest, place: str) -> HttpResponse:
+    """Show how visitors rate a hall and how many trips matters take; never on fewer cases than the minimum."""
+    return answer(shapes.figures(satisfaction(public_hall(place), timezone.localdate())))
 
 
 @router.post("/halls/{place}/tickets", response={201: schemas.TicketOut, 409: ProblemOut, 422: ProblemOut})
