@@ -35,7 +35,7 @@ WORDS = {
     "zh": Words("非常不满意", "再说详细一点", "态度不好", "提交评价", "谢谢您的评价", "正在核实", "已解决", "已经办结"),
     "en": Words(
         "Very dissatisfied", "Say a little more", "I was treated badly", "Send the rating", "Thank you for rating",
-        "is looking into it", "Settled", "It is closed",
+        "its head is looking into it", "Settled", "It is closed",
     ),
 }  # fmt: skip
 SERVED = """
@@ -111,12 +111,15 @@ def test_from_a_bad_rating_to_a_closed_follow_up_that_the_visitor_reads(
     picture(visitor, "hall-rating-result")
 
 
-def test_without_javascript_and_in_large_type(open_context: Open, without_javascript: None, site: Site) -> None:
+def test_without_javascript_and_in_large_type(
+    open_context: Open, without_javascript: None, site: Site, picture: Picture
+) -> None:
     code, page = a_served_ticket(site), open_context("phone").new_page()
     page.context.add_cookies([{"name": "display", "value": "elder", "url": site.url}])
     page.goto(f"/ticket/{code}/rate")
     assert page.locator("html").get_attribute("data-display") == "elder"
     page.get_by_label("满意", exact=True).check()
+    picture(page, "hall-rate-elder")
     page.get_by_role("button", name="提交评价").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("谢谢您的评价")
 

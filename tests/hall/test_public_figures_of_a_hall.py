@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -20,6 +21,8 @@ from tests.world import JINLI
 pytestmark = pytest.mark.django_db
 
 MONDAY = TEN.date()
+QUERIES = 11
+"""Of the ratings page: who asks, the hall, the figures, two lists."""
 
 
 def visits(visiting: Visiting, *grades: Rating | None, matter: Matter | None = None, day: date = MONDAY) -> None:
@@ -94,3 +97,14 @@ def test_the_interface_tells_the_same(visiting: Visiting, client: Client, clock:
     visits(visiting, *[GOOD] * 10)
     told = client.get(f"/api/v1/halls/{JINLI}/figures").json()
     assert (told["rated"], told["satisfied_share"], told["trips"], told["struck"]) == (10, 100, None, [])
+
+
+@pytest.mark.parametrize("count", [1, 25])
+def test_the_heads_page_asks_the_same_number_of_questions_whatever_it_lists(
+    count: int, visiting: Visiting, signed_in: Callable[[str], Client], clock: object, django_assert_num_queries: object
+) -> None:
+    visits(visiting, *[BAD] * count)
+    client, page = signed_in("secretary"), reverse("hall_ratings", args=[JINLI])
+    client.get(page)
+    with django_assert_num_queries(QUERIES):  # type: ignore[operator]
+        assert client.get(page).content.decode().count("不满意</") == count

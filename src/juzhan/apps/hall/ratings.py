@@ -165,8 +165,8 @@ def appeals_to_answer(actor: Actor) -> list[tuple[Hall, int]]:
     of_body = Counter(body for (body,) in matters)
     found = []
     for hall in Hall.objects.order_by("place"):
-        host = next(iter(bodies_of_hall(hall.place_id, actor.on, actor.graph_version)), None)
+        host = next(iter(bodies_of_hall(hall.place_id, actor.on, actor.graph_version)), 0)
         count = of_place[hall.place_id] + of_body[host]
-        if count and host is not None and answering_post(actor, host):
+        if count and host and answering_post(actor, host):
             found.append((hall, count))
     return found

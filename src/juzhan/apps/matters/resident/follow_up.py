@@ -14,13 +14,13 @@ from juzhan.domain.shared import Text
 
 _OWN = frozenset({"submit", MatterAct.ACCEPT.value, MatterAct.ASSIGN.value})
 """Steps that say no more than that it was opened and given to the head."""
-_WAITING = Text("已经转给{body}，等负责人接手。", "It is with the {body}; its head has yet to take it up.")
+_WAITING = Text("已经转给{body}，等负责人接手。", "{body}: its head has yet to take it up.")
 _WORKING = Text(
     "{body}的负责人正在核实，最迟 {day} 告诉您结果。",
-    "The head of the {body} is looking into it; you are told the result by {day}.",
+    "{body}: its head is looking into it; you are told the result by {day}.",
 )
-_OPEN_END = Text("{body}的负责人正在核实。", "The head of the {body} is looking into it.")
-_DECIDED = Text("{body}的负责人已经有了结果。", "The head of the {body} has found out and written the result.")
+_OPEN_END = Text("{body}的负责人正在核实。", "{body}: its head is looking into it.")
+_DECIDED = Text("{body}的负责人已经有了结果。", "{body}: its head has written the result.")
 _CLOSED = Text("已经办结，结果在下面。", "It is closed; the result stands below.")
 _STOPPED = Text("没有再办下去，原因在下面。", "It was not taken further; the reason stands below.")
 
