@@ -49,14 +49,10 @@ class Hall:
     cookies: tuple[str, ...]
 
 
-def prepared(address: str, past: int) -> tuple[str, Hall]:
-    """A fresh database whose hall has so many past tickets and nothing of today; its address."""
-    database = f"{_DATABASE}_{past}_run"
-    with psycopg.connect(named(address, "postgres"), autocommit=True) as link:
-        use("postgres")
-        link.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname like 'juzhan%'")
-        link.execute(f"drop database if exists {database} with (force)")
-        link.execute(f"create database {database} template juzhan strategy file_copy")
+def fill(address: str, past: int) -> Hall:
+    """Make the database whose hall has so many past tickets and nothing of today; :func:`fresh` copies it."""
+    database = f"{_DATABASE}_{past}"
+    _copy(address, "juzhan", database)
     use(database)
     with psycopg.connect(named(address, database)) as link:
         hall = _furnish(link)
@@ -66,14 +62,30 @@ def prepared(address: str, past: int) -> tuple[str, Hall]:
         link.commit()
         link.autocommit = True
         link.execute("vacuum analyze")
-    return named(address, database), Hall(hall, cookies)
+    return Hall(hall, cookies)
+
+
+def fresh(address: str, past: int) -> str:
+    """A copy of that database as it was filled; its address."""
+    _copy(address, f"{_DATABASE}_{past}", f"{_DATABASE}_run")
+    use(f"{_DATABASE}_run")
+    return named(address, f"{_DATABASE}_run")
 
 
 def drop(address: str, past: int) -> None:
-    """Remove the database again."""
+    """Remove the databases again."""
     use("juzhan")
     with psycopg.connect(named(address, "postgres"), autocommit=True) as link:
-        link.execute(f"drop database if exists {_DATABASE}_{past}_run with (force)")
+        for database in (f"{_DATABASE}_{past}", f"{_DATABASE}_run"):
+            link.execute(f"drop database if exists {database} with (force)")
+
+
+def _copy(address: str, source: str, target: str) -> None:
+    use("postgres")
+    with psycopg.connect(named(address, "postgres"), autocommit=True) as link:
+        link.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname like 'juzhan%'")
+        link.execute(f"drop database if exists {target} with (force)")
+        link.execute(f"create database {target} template {source} strategy file_copy")
 
 
 def use(database: str) -> None:

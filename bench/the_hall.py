@@ -11,11 +11,10 @@ from collections.abc import Sequence
 import psycopg
 from attrs import frozen
 
-from bench.hall_callers import BEGIN, CALL, FINISH, KIOSKS, LOOK, TAKE, Load, run_hall
-from bench.hall_filling import COUNTERS, PLACE, Hall, drop, prepared
+from bench.hall_callers import BEGIN, CALL, FINISH, KIOSKS, LOOK, SLOW, TAKE, Load, run_hall
+from bench.hall_filling import COUNTERS, PLACE, Hall, drop, fill, fresh
 from bench.hall_listeners import LISTENERS
 from bench.measures import Sample
-from bench.scenarios import Site
 from bench.site import ROOT, environment, serving
 
 SIZES = (0, 1_000_000)
@@ -69,17 +68,22 @@ def run(address: str, seconds: float) -> str:
     """Measure and give the tables."""
     found, delays = [], []
     for past in SIZES:
-        print(f"  hall: {past:,} past tickets", flush=True)
-        target, hall = prepared(address, past)
-        with serving(target) as site:
-            asyncio.run(run_hall(site, hall, WARM_UP))
-            load = asyncio.run(run_hall(site, hall, 2 * seconds))
-            found.append(Measured(past, [load.samples[name] for name in ORDER], _wrong(target, load)))
-        target, hall = prepared(address, past)
-        with serving(target) as site:
-            delays.append(_listened(target, site, hall, past, seconds))
+        hall = fill(address, past)
+        found.append(_worked(fresh(address, past), hall, past, seconds))
+        delays.append(_listened(fresh(address, past), hall, past, seconds))
         drop(address, past)
     return "\n".join([_table(found), _ratios(found), _delays_table(delays)])
+
+
+def _worked(address: str, hall: Hall, past: int, seconds: float) -> Measured:
+    """Kiosks and counters at once, for twice the time of a sample, after a warm-up."""
+    with serving(address) as site:
+        asyncio.run(run_hall(site, hall, WARM_UP))
+        load = asyncio.run(run_hall(site, hall, 2 * seconds))
+        measured = Measured(past, [load.samples[name] for name in ORDER], _wrong(address, load))
+    said = ", ".join(f"{s.name} {s.rate:.1f}/s, p95 {s.at(0.95):.1f} ms" for s in measured.samples)
+    print(f"  hall, {past:,} past tickets: {said}; {measured.wrong}", flush=True)
+    return measured
 
 
 def _wrong(address: str, load: Load) -> dict[str, int]:
@@ -93,24 +97,27 @@ def _wrong(address: str, load: Load) -> dict[str, int]:
     return given | {name: int(row[0]) for name, row in rows.items() if row is not None}
 
 
-def _listened(address: str, site: Site, hall: Hall, past: int, seconds: float) -> Delays:
+def _listened(address: str, hall: Hall, past: int, seconds: float) -> Delays:
     """Let screens listen while kiosks and counters work; the delay counts from the call's own moment, before its commit."""
-    command = [sys.executable, "-m", "bench.hall_listeners", str(site.port), PLACE, str(COUNTERS)]
-    screens = subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert screens.stdout is not None
-    standing = int(screens.stdout.readline().removeprefix("ready "))
-    load = asyncio.run(run_hall(site, hall, max(LONG_ENOUGH, 2 * seconds), is_one_slow=True))
-    said, _ = screens.communicate("", timeout=60)
-    seen = json.loads(said)
+    with serving(address) as site:
+        command = [sys.executable, "-m", "bench.hall_listeners", str(site.port), PLACE, str(COUNTERS)]
+        screens = subprocess.Popen(
+            command, cwd=ROOT, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert screens.stdout is not None
+        standing = int(screens.stdout.readline().removeprefix("ready "))
+        load = asyncio.run(run_hall(site, hall, max(LONG_ENOUGH, 2 * seconds), is_one_slow=True))
+        seen = json.loads(screens.communicate("", timeout=60)[0])
     with psycopg.connect(address) as link:
         rows = link.execute(
-            "select number, extract(epoch from called_at)::float8 from hall_ticket where id = any(%s) and ended_at is not null",
-            [load.called_by_slow],
+            "select number, extract(epoch from called_at)::float8 from hall_ticket where id = any(%s)"
+            " and ended_at > called_at + %s * interval '1 second'",
+            [load.called_by_slow, SLOW],
         ).fetchall()
     values = sorted(moment - float(called) for number, called in rows for moment in seen.get(str(number), []))
-    return Delays(past, standing, len(rows), tuple(values), len(rows) * LISTENERS - len(values))
+    delays = Delays(past, standing, len(rows), tuple(values), len(rows) * LISTENERS - len(values))
+    print(f"  hall, {past:,} past tickets: {len(rows)} calls to {standing} screens, {delays.at(1):.2f} s", flush=True)
+    return delays
 
 
 def _table(found: Sequence[Measured]) -> str:

@@ -30,7 +30,7 @@ class Asked(Words, forms.Form):
     """A question about past days; with nothing changed it shows the day as it was."""
 
     day = forms.ChoiceField(label=t("哪一天", "Which day"))
-    more = forms.TypedChoiceField(label=t("几个", "How many"), coerce=int, required=False, empty_value=0)
+    more = forms.TypedChoiceField(label=t("几个", "How many"), coerce=int, required=False, empty_value="")
     more_from = forms.TimeField(label=t("从", "From"), required=False)
     more_until = forms.TimeField(label=t("到", "Until"), required=False)
     less = forms.TypedChoiceField(label=t("哪一个", "Which"), coerce=int, required=False, empty_value=None)

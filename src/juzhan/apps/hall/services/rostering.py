@@ -14,6 +14,7 @@ from juzhan.apps.hall.access import NOT_ITS_HEAD, heads
 from juzhan.apps.hall.models import Hall, Roster
 from juzhan.apps.hall.rostering import DAYS, Week, monday_of, week_of
 from juzhan.domain.queueing.roster import Day, Seat, mistakes
+from juzhan.domain.record import Fact
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 NOTHING_TO_COPY = RefusalKind(
@@ -101,5 +102,5 @@ def _save(before: Day, after: Day) -> int:
 
 
 def _record(hall: Hall, act: str, by: Actor, at: datetime, monday: date, changed: int) -> None:
-    facts = {"week": monday.isoformat(), "seats": changed}
+    facts: dict[str, Fact] = {"week": monday.isoformat(), "seats": changed}
     record_act(hall.place_id, act, f"hall:{hall.pk}", at, by, facts=facts)

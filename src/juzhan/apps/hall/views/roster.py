@@ -45,7 +45,7 @@ class Cell:
     @property
     def options(self) -> list[Person]:
         """Those who may be chosen, and those who are though they may not be any more."""
-        chosen = [self.people[who] for who in (self.seat.person, self.seat.stand_in) if who in self.people]
+        chosen = [person for person in (self.person, self.stand_in) if person is not None]
         return [*self.staff, *(person for person in dict.fromkeys(chosen) if person not in self.staff)]
 
     @property
