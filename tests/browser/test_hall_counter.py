@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -91,11 +90,9 @@ def test_two_counters_see_the_same_truth(
         assert waiting(page) == [green, walk_in]
         assert overflow(page) == 0
         assert_accessible(page)
-    begun = time.monotonic()
     first.locator("#act-next").click()
     expect(second.locator("[data-seat='1']")).to_contain_text(green, timeout=IN_TIME)
     expect(second.locator(f"[data-number={green}]")).to_have_count(0, timeout=IN_TIME)
-    assert time.monotonic() - begun < IN_TIME / 1000
     assert here(first) == green
     picture(first, "hall-counter-called")
     assert_accessible(first)

@@ -55,14 +55,15 @@ def open_counter(
         with transaction.atomic():
             return _open(counter, by, at, groups)
     except IntegrityError:
-        return _why_not(counter, by) or open_counter(counter, by=by, at=at, groups=groups)
+        return _why_not(counter, by, shift_of(by)) or open_counter(counter, by=by, at=at, groups=groups)
 
 
 def _open(counter: Counter, by: Actor, at: datetime, groups: Sequence[Group] | None) -> Shift | Refusal:
-    if refusal := _why_not(counter, by):
+    mine = shift_of(by)
+    if refusal := _why_not(counter, by, mine):
         return refusal
-    if found := shift_of(by):
-        return found
+    if mine is not None:
+        return mine
     if groups is not None:
         counter.groups.set(groups)
     shift = Shift.objects.create(counter=counter, person_id=by.person_id, opened_at=at)
@@ -70,13 +71,12 @@ def _open(counter: Counter, by: Actor, at: datetime, groups: Sequence[Group] | N
     return shift
 
 
-def _why_not(counter: Counter, by: Actor) -> Refusal | None:
+def _why_not(counter: Counter, by: Actor, mine: Shift | None) -> Refusal | None:
     if not counter.is_in_use:
         return NOT_IN_USE(counter=counter.text)
     found = Shift.objects.filter(counter=counter, closed_at=None).exclude(person=by.person_id)
     if other := found.select_related("person").first():
         return COUNTER_TAKEN(counter=counter.text, name=other.person.text)
-    mine = shift_of(by)
     return AT_ANOTHER_COUNTER(counter=mine.counter.text) if mine and mine.counter_id != counter.pk else None
 
 
