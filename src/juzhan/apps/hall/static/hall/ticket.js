@@ -2,11 +2,12 @@
 // when the number comes to another step (near, called, being served …) the page's parts are fetched anew, once for each step.
 
 const SOON = 5; // minutes; domain/queueing/waiting.py: STEP
+const AGAIN = 2000; // milliseconds after which a page that could not be fetched is asked for again
 const BUZZ = [300, 150, 300];
 const CALLS_FOR = new Set(["near", "next", "called"]);
 
 const ticket = document.querySelector("[data-ticket]");
-const known = { step: stepOf(document), mark: "", busy: false, sound: null };
+const known = { step: stepOf(document), mark: "", busy: false, sound: null, state: null };
 
 function stepOf(page) {
   return page.querySelector("[data-step]").dataset.step;
@@ -50,7 +51,7 @@ function write(selector, text) {
 
 async function refresh() {
   const answer = await fetch(window.location.href, { cache: "no-store" });
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
@@ -85,6 +86,7 @@ function ring(sound, times) {
 }
 
 async function follow(state) {
+  known.state = state;
   const found = find(state);
   const step = stepNow(found);
   const mark = [step, found.counter, found.call?.times].join();
@@ -99,7 +101,8 @@ async function follow(state) {
   try {
     await refresh();
   } catch {
-    known.mark = "unread"; // asked again with the next news
+    known.mark = "unread";
+    setTimeout(() => follow(known.state), AGAIN);
   } finally {
     known.busy = false;
   }
