@@ -24,6 +24,7 @@ window.spoken = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 Object.defineProperty(window, "speechSynthesis", { value: {
   getVoices: () => [{ lang: "zh-CN" }],
+  addEventListener: () => {},
   cancel: () => {},
   speak: (said) => { window.spoken.push(said.text); setTimeout(() => said.onend(), 50); },
 } });
@@ -108,6 +109,22 @@ def test_without_a_press_nothing_is_spoken_and_what_stood_before_is_never_called
     waiting = number_for(clerk, "B")
     expect(board.locator("[data-queue=B] [data-next]")).to_have_text(waiting)
     assert board.evaluate("window.spoken") == []
+
+
+def test_a_screen_that_may_speak_goes_on_speaking_after_a_restart(clerk: Page, board: Page) -> None:
+    board.locator("[data-sound]").click()
+    board.reload()
+    expect(board.locator("[data-sound]")).to_have_attribute("aria-pressed", "true")
+    number_for(clerk)
+    clerk.locator("#act-next").click()
+    board.wait_for_function("window.spoken.filter(Boolean).length === 2")
+
+
+def test_a_device_without_a_chinese_voice_says_so(clerk: Page, open_context: Open) -> None:
+    page = open_context("board").new_page()
+    page.goto(BOARD)
+    page.locator("[data-sound]").click()
+    expect(page.locator("[data-sound]")).to_contain_text("没有中文语音")
 
 
 def test_a_dropped_network_is_told_and_the_present_comes_back_without_a_replay(

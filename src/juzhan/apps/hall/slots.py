@@ -15,7 +15,7 @@ _FORM = "%Y-%m-%dT%H:%M"
 
 
 @frozen
-class Place:
+class OpenSlot:
     """A slot and how many places it has left."""
 
     slot: Slot
@@ -37,7 +37,7 @@ class Day:
     """A day on which the hall takes bookings."""
 
     date: date
-    places: tuple[Place, ...]
+    places: tuple[OpenSlot, ...]
 
     @property
     def free(self) -> int:
@@ -53,7 +53,7 @@ def days_of(hall: Hall, at: datetime) -> list[Day]:
     rows = SlotCount.objects.filter(hall=hall, begins__gt=at).values_list("begins", "taken")
     taken = dict(rows)
     return [
-        Day(day, tuple(Place(slot, max(0, hall.slot_capacity - taken.get(slot.begins, 0))) for slot in found))
+        Day(day, tuple(OpenSlot(slot, max(0, hall.slot_capacity - taken.get(slot.begins, 0))) for slot in found))
         for day, found in slots.items()
     ]
 

@@ -20,8 +20,7 @@ from juzhan.apps.hall.models import Booking, Hall
 from juzhan.apps.hall.offers import Chosen
 from juzhan.apps.hall.selectors import group_for, groups_of
 from juzhan.apps.hall.services.booking import NOT_BOOKED_NOW, Asked, book, rule_of
-from juzhan.apps.hall.slots import Place as SlotPlace
-from juzhan.apps.hall.slots import begins_of, day_shown, days_of
+from juzhan.apps.hall.slots import OpenSlot, begins_of, day_shown, days_of
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.booking import NO_SUCH_SLOT
@@ -80,7 +79,7 @@ def _ask(request: HttpRequest, hall: Hall, chosen: Chosen, begins: datetime) -> 
     if isinstance(slot, Refusal):
         form.offer(days_of(hall, timezone.now()))
         return _show(request, hall, chosen, form, refusal=slot)
-    return _show(request, hall, chosen, form, picked=SlotPlace(slot, 1))
+    return _show(request, hall, chosen, form, picked=OpenSlot(slot, 1))
 
 
 def _form(hall: Hall, *args: Any, **kwargs: Any) -> BookForm:
@@ -124,10 +123,10 @@ def _booked(hall: Hall, chosen: Chosen, given: Mapping[str, Any], begins: dateti
     return book(hall, asked, begins, submission=given["submission"], at=at)
 
 
-def _place(hall: Hall, key: str) -> SlotPlace | None:
+def _place(hall: Hall, key: str) -> OpenSlot | None:
     begins = begins_of(key)
     slot = rule_of(hall).slot_at(begins, timezone.localtime()) if begins else None
-    return None if slot is None or isinstance(slot, Refusal) else SlotPlace(slot, 1)
+    return None if slot is None or isinstance(slot, Refusal) else OpenSlot(slot, 1)
 
 
 def _show(
@@ -136,7 +135,7 @@ def _show(
     chosen: Chosen,
     form: BookForm,
     *,
-    picked: SlotPlace | None = None,
+    picked: OpenSlot | None = None,
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:

@@ -1,9 +1,11 @@
 // Speaks each call in Chinese, twice, one after another, with the browser's own voice. Browsers ask for a press first, so there
-// is a button. A call whose visitor has gone by the time its turn comes is not spoken.
+// is a button; a screen that was pressed once tries by itself after a restart, and shows the button again if it may not.
+// A call whose visitor has gone by the time its turn comes is not spoken.
 
 const TIMES = 2;
 const MOST = 6; // calls that may wait to be spoken; older ones are on the screen
 const LONGEST = 12_000; // some voices never say that they have ended
+const KEPT = "hall-sound";
 
 const button = document.querySelector("[data-sound]");
 const synthesis = window.speechSynthesis;
@@ -19,7 +21,11 @@ function say(words) {
     wanted.lang = "zh-CN";
     wanted.rate = 0.9;
     wanted.voice = voice() ?? null;
-    wanted.onend = wanted.onerror = done;
+    wanted.onend = done;
+    wanted.onerror = (event) => {
+      if (event.error === "not-allowed") turn(false);
+      done();
+    };
     setTimeout(done, LONGEST);
     synthesis.speak(wanted);
   });
@@ -42,20 +48,40 @@ function hear(call) {
   speakAll();
 }
 
+function kept(action) {
+  try {
+    return action(window.localStorage);
+  } catch {
+    return null; // storage may be forbidden; then the button is pressed after each restart
+  }
+}
+
 function turn(on) {
   spoken.on = on;
-  const label = button.querySelector("[data-label]");
-  button.setAttribute("aria-pressed", String(on));
-  label.textContent = on ? label.dataset.on : label.dataset.off;
-  synthesis.cancel();
   if (!on) spoken.waiting = [];
-  else if (synthesis.getVoices().length && !voice()) label.textContent = button.dataset.missing;
+  synthesis.cancel();
+  tell();
+}
+
+// Voices may be there late, or never.
+function tell() {
+  const label = button.querySelector("[data-label]");
+  button.setAttribute("aria-pressed", String(spoken.on));
+  label.textContent = !spoken.on ? label.dataset.off : voice() ? label.dataset.on : button.dataset.missing;
 }
 
 if (button && synthesis) {
   button.hidden = false;
   synthesis.getVoices(); // some browsers load their voices only when asked
-  button.addEventListener("click", () => turn(!spoken.on));
+  synthesis.addEventListener("voiceschanged", tell);
+  button.addEventListener("click", () => {
+    turn(!spoken.on);
+    kept((shelf) => shelf.setItem(KEPT, spoken.on ? "on" : "off"));
+  });
+  if (kept((shelf) => shelf.getItem(KEPT)) === "on") {
+    turn(true);
+    say(""); // says nothing, but tells whether this screen may speak without a press
+  }
   document.addEventListener("hall:state", ({ detail }) => {
     spoken.standing = new Set(detail.calls.map((call) => call.number));
   });
