@@ -94,21 +94,32 @@ class Standing:
 
 def standing(hall: Hall, at: datetime) -> Standing:
     """Read a hall as it stands."""
-    here = tuple(
-        Ticket.objects.filter(hall=hall, state__in=_HERE).select_related("group", "counter").order_by("turn_at", "id")
-    )
     counters = tuple(Counter.objects.filter(hall=hall, is_in_use=True).prefetch_related("groups").order_by("number"))
+    groups = groups_of(hall)
+    here = _here(hall, groups, counters)
     shifts = {
         shift.counter_id: shift
         for shift in Shift.objects.filter(counter__hall=hall, closed_at=None).select_related("person")
     }
     busy = {ticket.counter_id for ticket in here if ticket.state in {"called", "serving"}}
     samples = _samples(hall, at)
-    queues = tuple(
-        _queue(hall, group, here, counters, set(shifts), busy, samples[group.pk]) for group in groups_of(hall)
-    )
+    queues = tuple(_queue(hall, group, here, counters, set(shifts), busy, samples[group.pk]) for group in groups)
     is_open = hall.opening.is_open(_local(at), calendar())
     return Standing(hall, at, is_open, queues, counters, shifts, here)
+
+
+def _here(hall: Hall, groups: Sequence[Group], counters: Sequence[Counter]) -> tuple[Ticket, ...]:
+    """The tickets that are not over, in the order of their turns; hundreds of them share the few groups and counters."""
+    here = tuple(Ticket.objects.filter(hall=hall, state__in=_HERE).order_by("turn_at", "id"))
+    known = {group.pk: group for group in groups}
+    sitting = {counter.pk: counter for counter in counters}
+    for ticket in here:
+        ticket.hall = hall
+        if ticket.group_id in known:
+            ticket.group = known[ticket.group_id]
+        if ticket.counter_id in sitting:
+            ticket.counter = sitting[ticket.counter_id]
+    return here
 
 
 def _queue(
