@@ -287,7 +287,7 @@ class Ticket(models.Model):
                 name="here_in_a_hall",
                 condition=Q(state__in=["waiting", "called", "serving", "held", "missed"]),
             ),
-            models.Index(fields=["hall", "day", "-called_at"], name="calls_of_a_day"),
+            models.Index(fields=["hall", "-day", "-called_at"], name="newest_calls_of_a_hall"),
         ]
 
     def __str__(self) -> str:
