@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from juzhan.apps.catalogue.services import publish_items
 from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Matter, RatingFollowUp
 from juzhan.apps.matters.resident.follow_up import bad_rating_of
-from juzhan.apps.matters.services.following_up import FOLLOW_UP, open_missing
+from juzhan.apps.matters.services.following_up import open_missing
+from juzhan.apps.matters.services.submitting import FOLLOW_UP
 from juzhan.domain.catalogue import load_catalogue
 from juzhan.domain.matters import Outcome, Rating
 from juzhan.domain.shared import Refusal
@@ -107,3 +110,14 @@ def test_no_clerk_works_on_it(who: str, world: World) -> None:
         services.decide_matter(follow_up, outcome=Outcome.SETTLED, reason="x", by=by, at=TUESDAY),
     ):
         assert refused(result) == "right.missing"
+
+
+@pytest.mark.usefixtures("item")
+@pytest.mark.parametrize("who", ["clerk", "secretary", None])
+def test_nobody_registers_a_follow_up_without_a_rating(who: str | None, world: World) -> None:
+    by = world.actor(who) if who else None
+    asked = services.Asked("测试居民", "13800000001")
+    result = services.submit_matter(
+        world.place(), world.item(FOLLOW_UP), submission=uuid4(), asked=asked, at=TUESDAY, by=by
+    )
+    assert refused(result) == "item.opened_by_a_rating"

@@ -18,14 +18,12 @@ from juzhan.apps.catalogue.selectors import item_on
 from juzhan.apps.matters.law import calendar, day_of, rules
 from juzhan.apps.matters.models import Matter, RatingFollowUp
 from juzhan.apps.matters.services.core import carry_out, snapshot
-from juzhan.apps.matters.services.submitting import Asked, Routed, submit_matter
+from juzhan.apps.matters.services.submitting import FOLLOW_UP, Asked, Routed, submit_matter
 from juzhan.apps.places.models import Place
 from juzhan.domain import matters as domain
 from juzhan.domain.charter.vocabulary import Role
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
-FOLLOW_UP = "oversight.bad_rating_follow_up"
-"""The item of the catalogue."""
 NOT_IN_CATALOGUE = RefusalKind(
     "follow_up.not_in_catalogue",
     Text(

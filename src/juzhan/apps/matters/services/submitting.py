@@ -42,6 +42,16 @@ NO_BODIES = RefusalKind(
     ),
     about="community",
 )
+FOLLOW_UP = "oversight.bad_rating_follow_up"
+"""The item of the follow-ups of bad ratings."""
+OPENED_BY_A_RATING = RefusalKind(
+    "item.opened_by_a_rating",
+    Text(
+        "“{item}”由差评自动开出，不能另外登记。",
+        "“{item}” is opened by a bad rating alone; nobody registers it.",
+    ),
+    about="item",
+)
 NAME_NEEDED = RefusalKind(
     "applicant.name_needed",
     Text(
@@ -118,7 +128,7 @@ def submit_matter(
     if found := _submitted.first(submission=submission):
         return found
     on = day_of(at)
-    if refusal := _not_offered(item, asked, on):
+    if refusal := _not_offered(item, asked, on, rated=for_head):
         return refusal
     found_owner = routed or route(community, item, on)
     if isinstance(found_owner, Refusal):
@@ -169,10 +179,12 @@ def desk_post(by: Actor, community: str, owner: int) -> HeldPost | None:
     return min(desks, key=lambda post: post.body_id != owner, default=None)
 
 
-def _not_offered(item: ItemVersion, asked: Asked, on: date) -> Refusal | None:
+def _not_offered(item: ItemVersion, asked: Asked, on: date, *, rated: bool) -> Refusal | None:
     ended = item.valid_until is not None and item.valid_until <= on
     if item.is_historical or ended or item.valid_from > on:
         return NOT_OFFERED(item=item.text)
+    if item.item.code == FOLLOW_UP and not rated:
+        return OPENED_BY_A_RATING(item=item.text)
     if not item.anonymous_allowed and not (asked.name.strip() and asked.phone.strip()):
         return NAME_NEEDED()
     return None
