@@ -18,8 +18,9 @@ from bench.scenarios import Site
 KIOSKS = 50
 FULL = 300
 """Kiosks rest while so many wait: nobody takes a number in a hall that is full to the door."""
+SLOW_COUNTERS = range(COUNTERS - 3, COUNTERS + 1)
 SLOW = 3.0
-"""Seconds for which the last counter keeps each visitor, so that every screen has time to show the call."""
+"""Seconds for which these counters keep each visitor, where it is asked, so that every screen has time to show the call."""
 TAKE, CALL, LOOK, BEGIN, FINISH = "take a number", "call the next", "the clerk's page", "begin", "finish"
 _TICKET = re.compile(rb'name="ticket" value="(\d+)"')
 _TOKEN = "b" * 32
@@ -28,7 +29,7 @@ _REST = 0.02
 
 @define
 class Load:
-    """What kiosks and counters have done so far; ``called_by_slow`` are the tickets of the last counter."""
+    """What kiosks and counters have done so far; ``called_by_slow`` are the tickets of the slow counters."""
 
     site: Site
     hall: Hall
@@ -50,14 +51,14 @@ class Load:
         sample.errors += not well
 
 
-async def run_hall(site: Site, hall: Hall, seconds: float, *, is_one_slow: bool = False) -> Load:
+async def run_hall(site: Site, hall: Hall, seconds: float, *, are_some_slow: bool = False) -> Load:
     """Fifty kiosks and twenty counters at once, each asking again as soon as it has its answer."""
     before, begun = processor_time(site.server, site.postmaster), time.perf_counter()
     load = Load(site, hall, begun + seconds)
     kiosks = [_kiosk(load, number) for number in range(KIOSKS)]
-    slow = COUNTERS if is_one_slow else 0
+    slow = SLOW_COUNTERS if are_some_slow else ()
     await asyncio.gather(
-        *kiosks, *(_counter(load, number, is_slow=number == slow) for number in range(1, COUNTERS + 1))
+        *kiosks, *(_counter(load, number, is_slow=number in slow) for number in range(1, COUNTERS + 1))
     )
     took, taken = time.perf_counter() - begun, processor_time(site.server, site.postmaster) - before
     for sample in load.samples.values():

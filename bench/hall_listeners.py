@@ -1,6 +1,6 @@
-"""Two hundred screens that listen to a hall, in a process of their own; it prints when each saw each number at one counter.
+"""Two hundred screens that listen to a hall, in a process of their own; it prints when each saw each number at some counters.
 
-``python -m bench.hall_listeners PORT PLACE COUNTER``; it prints ``ready`` when all lines stand, and ends at the end of input.
+``python -m bench.hall_listeners PORT PLACE COUNTER …``; it prints ``ready`` when all lines stand, and ends at the end of input.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import time
+from collections.abc import Sequence
 
 import aiohttp
 
@@ -17,10 +18,10 @@ LISTENERS = 200
 _PATIENCE = 30.0
 
 
-async def main(port: int, place: str, counter: int) -> None:
+async def main(port: int, place: str, counters: Sequence[str]) -> None:
     """Listen until the input ends, then print what was seen: number to moments (seconds since 1970) of the listeners."""
     seen: dict[str, dict[int, float]] = {}
-    sought = re.compile(rb'"number":%d,"open":true,"ticket":"([A-Z]\d+)"' % counter)
+    sought = re.compile(rb'"number":(?:%s),"open":true,"ticket":"([A-Z]\d+)"' % "|".join(counters).encode())
     standing: set[int] = set()
     connector = aiohttp.TCPConnector(limit=0)
     timeout = aiohttp.ClientTimeout(total=None)
@@ -62,4 +63,4 @@ async def _listen(
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+    asyncio.run(main(int(sys.argv[1]), sys.argv[2], sys.argv[3:]))
