@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from pytest_django import Settings
 
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.services.arranging import set_up_hall
@@ -131,6 +132,16 @@ def test_when_it_forgets_language_size_and_session_are_gone(visiting: Visiting, 
     assert 'data-display="standard"' in kiosk.read()
     assert "取号办事" in kiosk.read()
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(("is_demo", "answer"), [(True, 200), (False, 302)])
+def test_who_signed_in_at_a_real_kiosk_is_signed_out(
+    is_demo: bool, answer: int, visiting: Visiting, kiosk: AtScreen, settings: Settings
+) -> None:
+    settings.DEMO = is_demo
+    kiosk.client.force_login(visiting.world.person("clerk"))
+    kiosk.client.post(f"{KIOSK}/forget")
+    assert kiosk.client.get("/desk").status_code == answer
 
 
 def test_forgetting_needs_a_post_with_its_token(visiting: Visiting, kiosk: AtScreen) -> None:

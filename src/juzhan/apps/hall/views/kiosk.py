@@ -34,7 +34,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.resident.following import PURPOSE, progress_context
 from juzhan.apps.matters.resident.forms import FollowForm
 from juzhan.apps.matters.resident.home import EXAMPLES
-from juzhan.apps.matters.resident.remembering import COMMUNITY
+from juzhan.apps.matters.resident.remembering import COMMUNITY, forget_matters
 from juzhan.apps.openness import community as gathered
 from juzhan.apps.openness import selectors as openness
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -73,9 +73,15 @@ def kiosk(request: HttpRequest, place: str) -> HttpResponse:
 
 @require_POST
 def forget(request: HttpRequest, place: str) -> HttpResponse:
-    """Forget the last visitor: their language, their size of letters, whatever their session held."""
+    """Forget the last visitor: their language, their size of letters, whatever their session held.
+
+    In the demonstration one browser holds all screens of a hall, so the clerk at the counter stays signed in.
+    """
     screen = _screen(place)
-    request.session.flush()
+    if settings.DEMO and request.user.is_authenticated:
+        forget_matters(request)
+    else:
+        request.session.flush()
     response = HttpResponseRedirect(screen.start)
     for name in (DISPLAY_COOKIE, THEME_COOKIE, COMMUNITY, settings.LANGUAGE_COOKIE_NAME):
         response.delete_cookie(name)
