@@ -30,7 +30,10 @@ def test_of_two_who_open_a_counter_at_once_one_has_it_with_the_queues_of_their_c
 def test_one_who_opens_two_counters_at_once_sits_at_one(committed_hall: Visiting) -> None:
     by = committed_hall.world.actor("clerk")
     results = at_once(
-        *[lambda number=number: calling.open_counter(committed_hall.counter(number), by=by, at=TEN) for number in (1, 2)]
+        *[
+            lambda number=number: calling.open_counter(committed_hall.counter(number), by=by, at=TEN)
+            for number in (1, 2)
+        ]
     )
     assert Shift.objects.filter(closed_at=None).count() == 1
     assert [refused(result) for result in results if not isinstance(result, Shift)] == ["counter.at_another"]

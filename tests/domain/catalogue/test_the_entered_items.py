@@ -128,7 +128,10 @@ def test_every_living_guide_is_complete_but_for_unknown_prices(living: list[Item
 def test_every_living_item_says_what_happens_and_how_to_reach_it(living: list[ItemVersion]) -> None:
     lacking = [item.code for item in living if not (item.steps and item.outcomes and item.synonyms)]
     unreachable = [item.code for item in living if not item.channels]
-    assert (lacking, unreachable) == ([], ["oversight.bad_rating_follow_up"])  # which a rating opens, and nobody applies for
+    assert (lacking, unreachable) == (
+        [],
+        ["oversight.bad_rating_follow_up"],
+    )  # which a rating opens, and nobody applies for
 
 
 def test_every_administrative_item_names_its_law(living: list[ItemVersion]) -> None:

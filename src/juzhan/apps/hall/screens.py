@@ -45,7 +45,9 @@ class Screen:
 
     def guide(self, code: str) -> str:
         """The guide of an item."""
-        return reverse("kiosk_guide", args=[self.hall.place_id, code]) if self.is_kiosk else reverse("item", args=[code])
+        return (
+            reverse("kiosk_guide", args=[self.hall.place_id, code]) if self.is_kiosk else reverse("item", args=[code])
+        )
 
     def ticket(self, code: str) -> str:
         """The page of a ticket."""

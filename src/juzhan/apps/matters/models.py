@@ -231,7 +231,9 @@ class RatingFollowUp(Appealable):
     """The bad rating of a matter, and the matter that it opened for the head."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, primary_key=True, related_name="bad_rating")
-    follow_up = models.OneToOneField(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="rated_matter")
+    follow_up = models.OneToOneField(
+        Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="rated_matter"
+    )
     rated_at = models.DateTimeField()
 
     def __str__(self) -> str:
