@@ -63,7 +63,7 @@ def test_a_queue_that_no_manned_counter_serves_is_a_gap() -> None:
     day = monday(Seat(2, ANNA, CARA), second_serves=frozenset({WORK}))
     found = gaps(day, NAMES)
     assert codes(found) == ["no_clerk"]
-    assert found[0].text == Text("3月2日（周一）：没有人办“救助”。", "Monday 2 March: nobody serves “Relief”.")
+    assert found[0].text == Text("3月2日（周一）：没有人办“救助”。", "Monday 2 March: nobody is there for: Relief.")
 
 
 def test_a_clerk_without_a_stand_in_is_a_gap() -> None:

@@ -23,7 +23,7 @@ from juzhan.apps.demo.stories import CITY, tellings
 from juzhan.apps.demo.visits import Coming, HallDay, Stay
 from juzhan.apps.hall.access import bodies_of_hall, serves
 from juzhan.apps.hall.models import Counter, Hall, Ticket, as_plain
-from juzhan.apps.hall.rostering import monday_of
+from juzhan.apps.hall.rostering import monday_of, opens_on
 from juzhan.apps.hall.selectors import group_for, groups_of
 from juzhan.apps.hall.services import booking
 from juzhan.apps.hall.services.arranging import set_up_hall
@@ -151,11 +151,10 @@ def _plan(hall: Hall, house: House, now: datetime) -> None:
     for week in (0, 1):
         monday = monday_of(today) + timedelta(weeks=week)
         seats = [
-            Seated(
-                monday + timedelta(days=n),
-                Seat(counter, clerk, None if (week, n, clerk) == (1, 4, clerks[0]) else stand_in),
-            )
-            for n in range(5)
+            Seated(monday + timedelta(days=n), Seat(counter, clerk, stand_in if clerk != lone else None))
+            for n in range(7)
+            if opens_on(hall, monday + timedelta(days=n))
+            for lone in [clerks[0] if (week, n) == (1, 4) else None]
             for counter, clerk in zip(counters, clerks, strict=False)
         ]
         seat_week(hall, monday, seats, by=actor_of(head.person, today), at=now)

@@ -44,7 +44,7 @@ NO_PERSON = RefusalKind(
 )
 NO_CLERK = RefusalKind(
     "roster.no_clerk",
-    Text("{day}：没有人办{queues}。", "{day}: nobody serves {queues}."),
+    Text("{day}：没有人办{queues}。", "{day}: nobody is there for: {queues}."),
 )
 NO_STAND_IN = RefusalKind(
     "roster.no_stand_in",
@@ -135,7 +135,7 @@ def gaps(day: Day, names: Names) -> tuple[Refusal, ...]:
 
 
 def _listed(texts: Sequence[Text]) -> Text:
-    return Text("、".join(f"“{text.zh}”" for text in texts), ", ".join(f"“{text.en}”" for text in texts))
+    return Text("、".join(f"“{text.zh}”" for text in texts), ", ".join(text.en for text in texts))
 
 
 def _day(day: Day) -> Text:
