@@ -61,9 +61,9 @@ class Asked(Words, forms.Form):
         return given
 
     def _check(self, first: str, last: str, given: dict[str, Any]) -> None:
-        for name in (first, last):
-            if given.get(name) is None and name not in self.errors:
-                self.add_error(name, t("请填写几点到几点。", "Fill in from when to when."))
+        missing = [name for name in (first, last) if given.get(name) is None and name not in self.errors]
+        for name in missing[:1]:
+            self.add_error(name, t("请填写几点到几点。", "Fill in from when to when."))
         if given.get(first) and given.get(last) and given[last] <= given[first]:
             self.add_error(last, t("结束时间要晚于开始时间。", "The end must be after the beginning."))
 
