@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from juzhan.apps.hall.live import Hub, hub
 from juzhan.apps.hall.selectors import board
@@ -79,10 +80,8 @@ def test_a_hall_is_read_once_for_all_who_listen_and_not_told_twice(committed_hal
     mine.close()
 
 
-def test_when_all_lines_are_in_use_the_next_is_asked_to_come_back(
-    committed_hall: Visiting, settings: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(settings, "LISTENERS", 0)
+def test_when_all_lines_are_in_use_the_next_is_asked_to_come_back(committed_hall: Visiting, settings: Settings) -> None:
+    settings.LISTENERS = 0
     answer = Client().get(f"/live/{JINLI}")
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert hub.count == 0
