@@ -38,7 +38,7 @@ def test_every_visit_is_synthetic_and_stands_in_the_record(played: None) -> None
     assert len(tickets) > 30
     assert all(ticket.is_synthetic for ticket in tickets)
     recorded = set(Entry.objects.filter(act="ticket.take").values_list("subject", flat=True))
-    assert {ticket.record_subject for ticket in tickets} == recorded
+    assert {ticket.record_subject for ticket in tickets} <= recorded
 
 
 def test_past_days_are_over_and_today_a_queue_lives(played: None) -> None:
