@@ -23,7 +23,7 @@ PAGES = {
     "demo-head": ("/desk", "/desk/team", "/desk/rulings"),
     "demo-street": ("/desk", "/desk?view=late", "/desk/area"),
     "demo-bureau": ("/desk", "/desk/area", "/desk/area?street=510107001"),
-    "demo-assembly": ("/desk", "/desk?view=late", "/desk?view=all"),
+    "demo-assembly": ("/desk", "/desk?view=late", "/desk?view=all", "/desk/ratings"),
 }
 
 

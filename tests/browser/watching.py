@@ -50,4 +50,5 @@ class Watcher:
 
 def overflow(page: Page) -> int:
     """CSS pixels by which the page is wider than the window: 0 on a page that fits."""
+    page.wait_for_load_state("domcontentloaded")
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

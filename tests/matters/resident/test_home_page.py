@@ -38,7 +38,7 @@ def test_in_large_type_it_is_the_simplest_page_of_all(resident: Resident) -> Non
     resident.client.cookies["display"] = "elder"
     page = resident.read("/")
     assert "/items?field=" not in page
-    assert page.count('class="choice-link"') == 4
+    assert page.count('class="choice-link"') == 5
     assert 'href="tel:12345"' in page
 
 
