@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,25 +13,9 @@ from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import Outcome
 from juzhan.domain.shared import Refusal
+from tests.at_once import at_once
 from tests.matters.doing import MONDAY, TUESDAY, recorded
 from tests.world import World
-
-T = TypeVar("T")
-
-
-def at_once(*acts: Callable[[], T]) -> list[T]:
-    """Run the acts in threads that start together, each with a connection of its own."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], T]) -> T:
-        barrier.wait()
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(run, act) for act in acts]]
 
 
 def test_of_two_clerks_who_accept_one_wins_and_the_other_is_told_who(committed_world: World) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
@@ -104,7 +105,7 @@ def standing(hall: Hall, at: datetime) -> Standing:
     busy = {ticket.counter_id for ticket in here if ticket.state in {"called", "serving"}}
     samples = _samples(hall, at)
     queues = tuple(_queue(hall, group, here, counters, set(shifts), busy, samples[group.pk]) for group in groups)
-    is_open = hall.opening.is_open(_local(at), calendar())
+    is_open = hall.opening.is_open(timezone.localtime(at), calendar())
     return Standing(hall, at, is_open, queues, counters, shifts, here)
 
 
@@ -156,12 +157,6 @@ def _samples(hall: Hall, at: datetime) -> dict[int, list[float]]:
         if called_at and ended_at and len(found[group]) < SAMPLES:
             found[group].append((ended_at - called_at).total_seconds() / 60)
     return found
-
-
-def _local(at: datetime) -> datetime:
-    from django.utils import timezone
-
-    return timezone.localtime(at)
 
 
 def board(hall: Hall, at: datetime) -> dict[str, Any]:

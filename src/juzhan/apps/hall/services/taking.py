@@ -7,6 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor
@@ -122,17 +123,11 @@ def check_in(booking: Booking, *, at: datetime, by: Actor | None = None, green: 
 def _refused(hall: Hall, wish: Wish, at: datetime, by: Actor | None, booking: Booking | None) -> Refusal | None:
     if not wish.group.is_open and booking is None:
         return GROUP_SHUT(group=wish.group.text)
-    if by is None and not hall.opening.is_open(_local(at), calendar()):
+    if by is None and not hall.opening.is_open(timezone.localtime(at), calendar()):
         return SHUT()
     if wish.community and wish.community.pk not in communities_of_hall(hall.place_id, day_of(at)):
         return NOT_SERVED_HERE(community=wish.community.text)
     return None
-
-
-def _local(at: datetime) -> datetime:
-    from django.utils import timezone
-
-    return timezone.localtime(at)
 
 
 def _take(
