@@ -56,9 +56,7 @@ def ticket(row: Ticket, at: datetime) -> dict[str, Any]:
 def _waiting(row: Ticket, at: datetime) -> dict[str, int | None]:
     if row.stands is not TicketState.WAITING:
         return {"ahead": None, "low": None, "high": None}
-    queue = standing(row.hall, at).queue_of(row.group_id)
-    ahead = queue.ahead_of(row)
-    waits = queue.range_for(ahead)
+    ahead, waits = standing(row.hall, at).queue_of(row.group_id).place_of(row.pk)
     return {"ahead": ahead, "low": waits.low, "high": waits.high}
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import frozen
+from django.utils import timezone
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
-from juzhan.apps.hall.selectors import Standing, standing, visits_of
-from juzhan.apps.matters.law import day_of
+from juzhan.apps.hall.selectors import AtCounter, Standing, Waiter, standing, visits_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.shared import Text
 
+SHOWN = 20
+"""How many of a list stand on a page at first."""
+
 
 @frozen
 class Line:
-    """One visitor as a line of a list; ``is_mine`` where this counter calls the queue."""
+    """One visitor as a line of a list."""
 
-    ticket: Ticket
+    ticket: Ticket | Waiter
     item: Text | None
     community: Text | None
     minutes: int
-    is_mine: bool
 
     @property
     def lane(self) -> Lane:
@@ -44,7 +46,7 @@ class Seat:
 
     counter: Counter
     shift: Shift | None
-    ticket: Ticket | None
+    ticket: AtCounter | None
 
     @property
     def letters(self) -> str:
@@ -53,33 +55,37 @@ class Seat:
 
 
 @frozen
+class Lines:
+    """A list as a page shows it: its first lines, and how many there are in all."""
+
+    shown: Sequence[Line]
+    count: int
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.shown)
+
+
+@frozen
 class Desktop:
-    """Everything that the page of a counter shows."""
+    """Everything that the page of a counter shows; ``own`` are those whom this counter calls, ``others`` the rest."""
 
     stands: Standing
     shift: Shift
     mine: frozenset[int]
     here: Ticket | None
     trips: int
-    waiting: Sequence[Line]
+    own: Lines
+    others: Lines
     held: Sequence[Line]
     missed: Sequence[Line]
     last: Ticket | None
 
     @property
-    def own(self) -> list[Line]:
-        """Those whom this counter calls, in their order."""
-        return [line for line in self.waiting if line.is_mine]
-
-    @property
-    def others(self) -> list[Line]:
-        """Those whom other counters call."""
-        return [line for line in self.waiting if not line.is_mine]
-
-    @property
     def next(self) -> Line | None:
         """Who is called next."""
-        return next(iter(self.own), None)
+        return next(iter(self.own.shown), None)
 
     @property
     def groups(self) -> list[Group]:
@@ -115,50 +121,70 @@ def seats(stands: Standing) -> list[Seat]:
     ]  # fmt: skip
 
 
-def desktop(hall: Hall, shift: Shift, at: datetime) -> Desktop:
-    """Read the page of a counter, in a fixed number of queries."""
+def desktop(hall: Hall, shift: Shift, at: datetime, *, every: bool = False) -> Desktop:
+    """Read the page of a counter, in a fixed number of queries; with ``every`` its lists are whole."""
     stands = standing(hall, at)
     counter = next((each for each in stands.counters if each.pk == shift.counter_id), shift.counter)
     mine = frozenset(group.pk for group in counter.groups.all()) or frozenset(
         queue.group.pk for queue in stands.queues
     )  # fmt: skip
     here = _whole(stands.at_counter(counter))
-    lines = lines_of(stands.here, at, mine)
-    of_state = {state: [line for line in lines if line.ticket.state == state.value] for state in TicketState}
+    own = [waiter for waiter in stands.waiting if waiter.group.pk in mine]
+    others = [waiter for waiter in stands.waiting if waiter.group.pk not in mine]
+    aside = _aside(hall)
+    lists: list[Sequence[Ticket | Waiter]] = [_first(own, every), _first(others, every), aside]
+    lines = lines_of([ticket for each in lists for ticket in each], at)
+    first, second = len(lists[0]), len(lists[0]) + len(lists[1])
+    rest = list(zip(aside, lines[second:], strict=True))
     return Desktop(
         stands,
         shift,
         mine,
         here,
         visits_of(here.matter_id).count() + 1 if here and here.matter_id else 0,
-        of_state[TicketState.WAITING],
-        of_state[TicketState.HELD],
-        of_state[TicketState.MISSED],
+        Lines(lines[:first], len(own)),
+        Lines(lines[first:second], len(others)),
+        [line for ticket, line in rest if ticket.stands is TicketState.HELD],
+        [line for ticket, line in rest if ticket.stands is TicketState.MISSED],
         last_finished(counter, at) if here is None else None,
     )
 
 
-def _whole(ticket: Ticket | None) -> Ticket | None:
+def waiting_lines(stands: Standing, *, every: bool = False) -> Lines:
+    """All who wait in a hall, whatever their queue."""
+    return Lines(lines_of(_first(stands.waiting, every), stands.at), len(stands.waiting))
+
+
+def _first(waiters: Sequence[Waiter], every: bool) -> Sequence[Waiter]:
+    return waiters if every else waiters[:SHOWN]
+
+
+def _aside(hall: Hall) -> list[Ticket]:
+    """Those on hold and those who missed their call, in the order of their turns."""
+    aside = [TicketState.HELD.value, TicketState.MISSED.value]
+    return list(Ticket.objects.filter(hall=hall, state__in=aside).select_related("group").order_by("turn_at", "id"))
+
+
+def _whole(ticket: AtCounter | None) -> Ticket | None:
     if ticket is None:
         return None
     rows = Ticket.objects.select_related("hall", "group", "counter", "community", "item__item", "matter__item__item")
     return rows.get(pk=ticket.pk)
 
 
-def lines_of(tickets: Sequence[Ticket], at: datetime, mine: Iterable[int]) -> list[Line]:
+def lines_of(tickets: Sequence[Ticket | Waiter], at: datetime) -> list[Line]:
     """Tickets as lines of a list, with the names of items and communities, in two queries."""
     names = ItemVersion.objects.only("name", "name_en").in_bulk(
         {ticket.item_id for ticket in tickets if ticket.item_id}
     )
     places = Place.objects.in_bulk({ticket.community_id for ticket in tickets})
-    several, own = len(places) > 1, frozenset(mine)
+    several = len(places) > 1
     return [
         Line(
             ticket,
             names[ticket.item_id].text if ticket.item_id else None,
             places[ticket.community_id].text if several else None,
             max(0, int((at - ticket.joined_at).total_seconds() // 60)),
-            ticket.group_id in own,
         )
         for ticket in tickets
     ]
@@ -166,5 +192,6 @@ def lines_of(tickets: Sequence[Ticket], at: datetime, mine: Iterable[int]) -> li
 
 def last_finished(counter: Counter, at: datetime) -> Ticket | None:
     """The visit that ended last at a counter today, which can be rated."""
-    rows = Ticket.objects.filter(counter=counter, day=day_of(at), state=TicketState.SERVED.value)
-    return rows.order_by("-ended_at", "-pk").first()
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    ended = Ticket.objects.filter(counter=counter, state=TicketState.SERVED.value, ended_at__gte=midnight)
+    return ended.order_by("-ended_at", "-pk").first()

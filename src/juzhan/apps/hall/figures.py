@@ -11,7 +11,7 @@ from attrs import frozen
 from django.utils import timezone
 
 from juzhan.apps.hall.models import Hall, Ticket
-from juzhan.apps.hall.selectors import Standing, Waiting
+from juzhan.apps.hall.selectors import Queue, Standing
 from juzhan.domain.shared import Text
 
 
@@ -65,14 +65,14 @@ class DayFigures:
 class Warned:
     """A queue whose wait passes the promise: for those who come now, or already for those who are here."""
 
-    queue: Waiting
+    queue: Queue
     longest_now: int
     promise: int
 
     @property
     def text(self) -> Text:
         """The warning."""
-        group, coming = self.queue.group.text, self.queue.range_now
+        group, coming = self.queue.group.text, self.queue.coming
         if self.longest_now > self.promise:
             return Text(
                 f"{group.zh}：有人已经等了 {self.longest_now} 分钟，超过本厅承诺的 {self.promise} 分钟。",
@@ -80,8 +80,8 @@ class Warned:
             )
         if coming.high is None:
             return Text(
-                f"{group.zh}：{len(self.queue.tickets)} 人在等，没有窗口叫这个队列。",
-                f"{group.en}: {len(self.queue.tickets)} waiting, and no counter calls this queue.",
+                f"{group.zh}：{len(self.queue.waiting)} 人在等，没有窗口叫这个队列。",
+                f"{group.en}: {len(self.queue.waiting)} waiting, and no counter calls this queue.",
             )
         return Text(
             f"{group.zh}：现在取号大约要等 {coming.low} 到 {coming.high} 分钟，会超过本厅承诺的 {self.promise} 分钟。",
@@ -97,13 +97,13 @@ def warnings(stands: Standing) -> list[Warned]:
     return [each for each in found if each.longest_now > promise or _will_pass(each.queue, promise)]
 
 
-def _longest(queue: Waiting, at: datetime) -> int:
-    return max((int((at - ticket.joined_at).total_seconds() // 60) for ticket in queue.tickets), default=0)
+def _longest(queue: Queue, at: datetime) -> int:
+    return max((int((at - waiter.joined_at).total_seconds() // 60) for waiter in queue.waiting), default=0)
 
 
-def _will_pass(queue: Waiting, promise: int) -> bool:
-    high = queue.range_now.high
-    return bool(queue.tickets) and (high is None or high > promise)
+def _will_pass(queue: Queue, promise: int) -> bool:
+    high = queue.coming.high
+    return bool(queue.waiting) and (high is None or high > promise)
 
 
 def day_figures(hall: Hall, day: date) -> DayFigures:

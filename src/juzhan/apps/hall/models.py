@@ -264,7 +264,9 @@ class Ticket(models.Model):
     item = models.ForeignKey(ItemVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     matter = models.ForeignKey(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="visits")
     booking = models.OneToOneField(Booking, null=True, blank=True, on_delete=models.PROTECT, related_name="ticket")
-    counter = models.ForeignKey(Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
+    counter = models.ForeignKey(
+        Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets", db_index=False
+    )
     joined_at = models.DateTimeField()
     turn_at = models.DateTimeField()
     called_at = models.DateTimeField(null=True, blank=True)
@@ -287,7 +289,8 @@ class Ticket(models.Model):
                 name="here_in_a_hall",
                 condition=Q(state__in=["waiting", "called", "serving", "held", "missed"]),
             ),
-            models.Index(fields=["hall", "-day", "-called_at"], name="newest_calls_of_a_hall"),
+            models.Index(fields=["group", "-called_at"], name="newest_calls_of_a_group"),
+            models.Index(fields=["counter", "-ended_at"], name="newest_visits_of_a_counter"),
         ]
 
     def __str__(self) -> str:

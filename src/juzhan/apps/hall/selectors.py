@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import frozen
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
-from juzhan.apps.matters.law import calendar, day_of
+from juzhan.apps.matters.law import calendar
 from juzhan.domain.queueing.numbers import announced
-from juzhan.domain.queueing.states import TicketState
-from juzhan.domain.queueing.waiting import ServiceTimes, WaitingRange, waiting_range
+from juzhan.domain.queueing.states import AT_A_COUNTER, TicketState
+from juzhan.domain.queueing.waiting import Forecast, OpenCounter, ServiceTimes, WaitingRange, forecast
 
 SAMPLES = 30
 """How many of a group's last visits the waiting range rests on."""
 SAMPLE_DAYS = 30
 SHOWN_CALLS = 8
-_HERE = [state.value for state in TicketState if not state.is_over]
+_SERVICE_TIMES = """
+select g.id, count(v.minutes), avg(v.minutes), var_pop(v.minutes)
+from hall_group g left join lateral (
+  select (extract(epoch from t.ended_at - t.called_at) / 60)::float8 as minutes from hall_ticket t
+  where t.group_id = g.id and t.state = %s and t.called_at >= %s order by t.called_at desc limit %s
+) v on true
+where g.hall_id = %s group by g.id
+"""
+"""The last visits of each queue by its own index, so that the length of the past does not matter."""
 
 
 def groups_of(hall: Hall) -> list[Group]:
@@ -38,57 +46,67 @@ def group_for(groups: Sequence[Group], item: ItemVersion) -> Group | None:
 
 
 @frozen
-class Waiting:
-    """One queue as it stands: its tickets in the order of their turns, and the range for one who comes now."""
+class Waiter:
+    """One who waits, as screens show it: a row without the rest of its ticket, since hundreds may wait."""
+
+    pk: int
+    number: str
+    group: Group
+    lane: str
+    joined_at: datetime
+    item_id: int | None
+    community_id: str
+    range: WaitingRange
+
+
+@frozen
+class AtCounter:
+    """A number that is called or served, as screens show it."""
+
+    pk: int
+    number: str
+    group_id: int
+    state: str
+    counter: Counter
+    called_at: datetime
+    calls: int
+
+
+@frozen
+class Queue:
+    """One queue as it stands: who waits in it, in the order of their turns, and the range for one who comes now."""
 
     group: Group
-    tickets: tuple[Ticket, ...]
-    times: ServiceTimes
+    waiting: tuple[Waiter, ...]
+    coming: WaitingRange
     counters: int
-    free: int
 
-    def ahead_of(self, ticket: Ticket) -> int:
-        """How many are called before a ticket."""
-        return sum((other.turn_at, other.pk) < (ticket.turn_at, ticket.pk) for other in self.tickets)
-
-    def range_for(self, ahead: int) -> WaitingRange:
-        """The wait of one who has so many before them."""
-        return waiting_range(ahead, self.counters, self.free, self.times)
-
-    @property
-    def ranges(self) -> list[WaitingRange]:
-        """The waits of those who wait, in the order of their turns."""
-        return [self.range_for(ahead) for ahead in range(len(self.tickets))]
-
-    @property
-    def range_now(self) -> WaitingRange:
-        """The wait of one who takes a number now."""
-        return self.range_for(len(self.tickets))
+    def place_of(self, ticket: int) -> tuple[int, WaitingRange]:
+        """How many of the queue are called before a ticket, and its range; the end of the queue if it waits no more."""
+        for ahead, waiter in enumerate(self.waiting):
+            if waiter.pk == ticket:
+                return ahead, waiter.range
+        return len(self.waiting), self.coming
 
 
 @frozen
 class Standing:
-    """A hall as it stands at a moment, in five queries whatever its size."""
+    """A hall as it stands at a moment, in six queries whatever its size; ``called`` are at a counter, the newest first."""
 
     hall: Hall
     at: datetime
     is_open: bool
-    queues: tuple[Waiting, ...]
+    queues: tuple[Queue, ...]
     counters: tuple[Counter, ...]
     shifts: Mapping[int, Shift]
-    here: tuple[Ticket, ...]
+    called: tuple[AtCounter, ...]
+    waiting: tuple[Waiter, ...]
 
-    @property
-    def called(self) -> list[Ticket]:
-        """Those at a counter, the newest call first."""
-        found = [ticket for ticket in self.here if ticket.counter_id and ticket.state in {"called", "serving"}]
-        return sorted(found, key=lambda ticket: (ticket.called_at or ticket.joined_at, ticket.pk), reverse=True)
-
-    def at_counter(self, counter: Counter) -> Ticket | None:
+    def at_counter(self, counter: Counter) -> AtCounter | None:
         """Who is at a counter."""
-        return next((ticket for ticket in self.called if ticket.counter_id == counter.pk), None)
+        return next((ticket for ticket in self.called if ticket.counter.pk == counter.pk), None)
 
-    def queue_of(self, group: int) -> Waiting:
+    def queue_of(self, group: int) -> Queue:
         """One queue by its group's number."""
         return next(queue for queue in self.queues if queue.group.pk == group)
 
@@ -96,67 +114,85 @@ class Standing:
 def standing(hall: Hall, at: datetime) -> Standing:
     """Read a hall as it stands."""
     counters = tuple(Counter.objects.filter(hall=hall, is_in_use=True).prefetch_related("groups").order_by("number"))
-    groups = groups_of(hall)
-    here = _here(hall, groups, counters)
+    groups = {group.pk: group for group in groups_of(hall)}
     shifts = {
         shift.counter_id: shift
         for shift in Shift.objects.filter(counter__hall=hall, closed_at=None).select_related("person")
     }
-    busy = {ticket.counter_id for ticket in here if ticket.state in {"called", "serving"}}
-    samples = _samples(hall, at)
-    queues = tuple(_queue(hall, group, here, counters, set(shifts), busy, samples[group.pk]) for group in groups)
-    is_open = hall.opening.is_open(timezone.localtime(at), calendar())
-    return Standing(hall, at, is_open, queues, counters, shifts, here)
-
-
-def _here(hall: Hall, groups: Sequence[Group], counters: Sequence[Counter]) -> tuple[Ticket, ...]:
-    """The tickets that are not over, in the order of their turns; hundreds of them share the few groups and counters."""
-    here = tuple(Ticket.objects.filter(hall=hall, state__in=_HERE).order_by("turn_at", "id"))
-    known = {group.pk: group for group in groups}
-    sitting = {counter.pk: counter for counter in counters}
-    for ticket in here:
-        ticket.hall = hall
-        if ticket.group_id in known:
-            ticket.group = known[ticket.group_id]
-        if ticket.counter_id in sitting:
-            ticket.counter = sitting[ticket.counter_id]
-    return here
-
-
-def _queue(
-    hall: Hall,
-    group: Group,
-    here: Sequence[Ticket],
-    counters: Sequence[Counter],
-    opened: set[int],
-    busy: set[int | None],
-    minutes: Sequence[float],
-) -> Waiting:
-    serving = [counter for counter in counters if counter.pk in opened and _serves(counter, group)]
-    return Waiting(
-        group,
-        tuple(ticket for ticket in here if ticket.state == "waiting" and ticket.group_id == group.pk),
-        ServiceTimes.of(minutes, hall.service_minutes),
-        len(serving),
-        sum(counter.pk not in busy for counter in serving),
+    here = _here(hall)
+    called = _called(here, counters)
+    rows = [row for row in here if row.state == TicketState.WAITING]
+    opened = _open_counters(counters, shifts, groups, called)
+    told = forecast([row.group for row in rows], opened, service_times(hall, at))
+    waiting = tuple(
+        Waiter(row.pk, row.number, groups[row.group], row.lane, row.joined_at, row.item, row.community, wait)
+        for row, wait in zip(rows, told.waiting, strict=True)
+    )
+    return Standing(
+        hall,
+        at,
+        hall.opening.is_open(timezone.localtime(at), calendar()),
+        tuple(_queue(group, waiting, opened, told) for group in groups.values()),
+        counters,
+        shifts,
+        called,
+        waiting,
     )
 
 
-def _serves(counter: Counter, group: Group) -> bool:
-    served = list(counter.groups.all())
-    return not served or group in served
+def _here(hall: Hall) -> list[Any]:
+    """Who waits or is at a counter, in the order of their turns; plain rows."""
+    rows = Ticket.objects.filter(hall=hall, state__in=[TicketState.WAITING.value, *sorted(AT_A_COUNTER)])
+    names = (
+        "pk",
+        "number",
+        "group",
+        "state",
+        "lane",
+        "joined_at",
+        "item",
+        "community",
+        "counter",
+        "called_at",
+        "calls",
+    )
+    return list(rows.order_by("turn_at", "id").values_list(*names, named=True))
 
 
-def _samples(hall: Hall, at: datetime) -> dict[int, list[float]]:
-    """Minutes from the call to the end of each group's last visits."""
-    rows = Ticket.objects.filter(
-        hall=hall, day__gte=day_of(at) - timedelta(days=SAMPLE_DAYS), state=TicketState.SERVED.value
-    ).order_by("-day", "-called_at")
-    found: dict[int, list[float]] = defaultdict(list)
-    for group, called_at, ended_at in rows.values_list("group", "called_at", "ended_at")[: SAMPLES * 10]:
-        if called_at and ended_at and len(found[group]) < SAMPLES:
-            found[group].append((ended_at - called_at).total_seconds() / 60)
-    return found
+def _called(here: Sequence[Any], counters: Sequence[Counter]) -> tuple[AtCounter, ...]:
+    sitting = {counter.pk: counter for counter in counters}
+    found = [
+        AtCounter(row.pk, row.number, row.group, row.state, sitting[row.counter], row.called_at, row.calls)
+        for row in here
+        if row.counter in sitting and row.state != TicketState.WAITING
+    ]
+    return tuple(sorted(found, key=lambda each: (each.called_at, each.pk), reverse=True))
+
+
+def _open_counters(
+    counters: Sequence[Counter], shifts: Mapping[int, Shift], groups: Mapping[int, Group], called: Sequence[AtCounter]
+) -> list[OpenCounter]:
+    here = {ticket.counter.pk: ticket.group_id for ticket in called}
+    return [
+        OpenCounter(frozenset(group.pk for group in counter.groups.all()) or frozenset(groups), here.get(counter.pk))
+        for counter in counters
+        if counter.pk in shifts
+    ]
+
+
+def _queue(group: Group, waiting: Sequence[Waiter], opened: Sequence[OpenCounter], told: Forecast) -> Queue:
+    own = tuple(waiter for waiter in waiting if waiter.group.pk == group.pk)
+    return Queue(group, own, told.coming[group.pk], sum(group.pk in counter.serves for counter in opened))
+
+
+def service_times(hall: Hall, at: datetime) -> dict[int, ServiceTimes]:
+    """How long a visit takes, by queue, in minutes from the call to the end: the last visits of each."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SERVICE_TIMES, [TicketState.SERVED.value, at - timedelta(days=SAMPLE_DAYS), SAMPLES, hall.pk])
+        rows = cursor.fetchall()
+    return {
+        group: ServiceTimes.of(samples, mean, variance, hall.service_minutes) for group, samples, mean, variance in rows
+    }
 
 
 def board(hall: Hall, at: datetime) -> dict[str, Any]:
@@ -169,10 +205,10 @@ def board(hall: Hall, at: datetime) -> dict[str, Any]:
         "queues": [
             {
                 "letter": queue.group.letter,
-                "waiting": [ticket.number for ticket in queue.tickets],
-                "low": queue.range_now.low,
-                "high": queue.range_now.high,
-                "ranges": [[wait.low, wait.high] for wait in queue.ranges],
+                "waiting": [waiter.number for waiter in queue.waiting],
+                "low": queue.coming.low,
+                "high": queue.coming.high,
+                "ranges": [[waiter.range.low, waiter.range.high] for waiter in queue.waiting],
             }
             for queue in stands.queues
         ],
@@ -188,22 +224,22 @@ def board(hall: Hall, at: datetime) -> dict[str, Any]:
     }
 
 
-def shown_calls(stands: Standing) -> list[Ticket]:
+def shown_calls(stands: Standing) -> list[AtCounter]:
     """The calls that a board has room for: those who are still awaited first, the newest of them at the top."""
     return sorted(stands.called, key=lambda ticket: ticket.state != TicketState.CALLED)[:SHOWN_CALLS]
 
 
-def _call(ticket: Ticket) -> dict[str, Any]:
+def _call(ticket: AtCounter) -> dict[str, Any]:
     return {
         "number": ticket.number,
-        "counter": ticket.counter.number if ticket.counter else None,
+        "counter": ticket.counter.number,
         "times": ticket.calls,
         "state": ticket.state,
-        "spoken": announced(ticket.number, ticket.counter.number) if ticket.counter else "",
+        "spoken": announced(ticket.number, ticket.counter.number),
     }
 
 
-def _number(ticket: Ticket | None) -> str | None:
+def _number(ticket: AtCounter | None) -> str | None:
     return ticket.number if ticket else None
 
 

@@ -1,17 +1,18 @@
 """How long a visitor will wait is told as an honest range, from the hall's own service times.
 
-With ``ahead`` visitors before one at ``counters`` open counters, one is called at the (ahead + 1)-th departure. Departures
-follow one another at mean / counters; their sum is taken as gamma-distributed (mean and variance of the sum), and the range
-runs from its tenth to its ninetieth percentile, rounded outwards to five minutes.
+The hall is let go on as it stands: each counter calls the earliest turn that it serves and keeps each visitor for the mean of
+their queue. So one who waits is told of everybody who is called before, whatever their letter, since queues may share
+counters. The wait that results is the mean of a sum of departures; the sum is taken as gamma-distributed, and the range runs
+from its tenth to its ninetieth percentile, rounded outwards to five minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, sqrt
-from statistics import fmean, pvariance
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from juzhan.domain.shared import Text
 
@@ -30,11 +31,11 @@ class ServiceTimes:
     variance: float
 
     @classmethod
-    def of(cls, minutes: Sequence[float], default: float) -> ServiceTimes:
+    def of(cls, samples: int, mean: float | None, variance: float | None, default: float) -> ServiceTimes:
         """From what was measured, or from the hall's default (taken as exponential) while too little was."""
-        if len(minutes) < FEWEST_SAMPLES:
+        if samples < FEWEST_SAMPLES or mean is None or variance is None:
             return cls(default, default * default)
-        return cls(fmean(minutes), pvariance(minutes))
+        return cls(mean, variance)
 
 
 @frozen
@@ -62,15 +63,95 @@ class WaitingRange:
 UNKNOWN = WaitingRange(None, None)
 
 
-def waiting_range(ahead: int, counters: int, free: int, times: ServiceTimes) -> WaitingRange:
-    """The range for one who has ``ahead`` others before them; ``free`` of the open counters serve nobody now."""
-    if counters <= 0:
-        return UNKNOWN
-    departures = ahead + 1 - free
-    if departures <= 0 or times.mean <= 0:
-        return WaitingRange(0, STEP)
-    mean = departures * times.mean / counters
-    variance = departures * max(times.variance, 1e-9) / counters**2
+@frozen
+class OpenCounter:
+    """A counter at which somebody sits: the queues that it calls, and the queue of the visitor who is there (None: free)."""
+
+    serves: frozenset[int]
+    serving: int | None = None
+
+
+@frozen
+class Forecast:
+    """The ranges of those who wait, in the order of their turns, and of one who comes now, by queue."""
+
+    waiting: tuple[WaitingRange, ...]
+    coming: Mapping[int, WaitingRange]
+
+
+def forecast(waiting: Sequence[int], counters: Sequence[OpenCounter], times: Mapping[int, ServiceTimes]) -> Forecast:
+    """The ranges of a whole hall; ``waiting`` are the queues of those who wait, in the order of their turns.
+
+    ``times`` names every queue of the hall, and each gets a range for who comes now.
+    """
+    expected = _Expected(counters, times)
+    told = tuple(expected.call(group) for group in waiting)
+    return Forecast(told, {group: expected.told(group) for group in times})
+
+
+@define
+class _Expected:
+    """How the hall is expected to go on: from when each counter is free, in minutes from now.
+
+    Counters that call the same queues do not become free together, but one after the other within the time of one visit:
+    ``shares`` says after which part of it each finishes the visitor whom it has now or calls at once.
+    """
+
+    counters: Sequence[OpenCounter]
+    times: Mapping[int, ServiceTimes]
+    _free: list[float] = field(init=False)
+    _shares: list[float] = field(init=False)
+    _serving: dict[int, list[int]] = field(init=False)
+    _mean: float = 0.0
+    _variance: float = 0.0
+
+    def __attrs_post_init__(self) -> None:
+        self._shares = _shares(self.counters)
+        self._free = [0.0] * len(self.counters)
+        self._serving = {
+            group: [n for n, counter in enumerate(self.counters) if group in counter.serves] for group in self.times
+        }
+        for number, counter in enumerate(self.counters):
+            if counter.serving is not None:
+                self._keep(number, counter.serving)
+
+    def call(self, group: int) -> WaitingRange:
+        """Send the next of a queue to the first counter that serves it and is free, and say how long that takes."""
+        found = self.told(group)
+        if found.is_known:
+            self._keep(min(self._serving[group], key=self._free.__getitem__), group)
+        return found
+
+    def told(self, group: int) -> WaitingRange:
+        """The range of one who would be the next of a queue."""
+        counters = self._serving.get(group, ())
+        if not counters:
+            return UNKNOWN
+        mean = min(self._free[number] for number in counters)
+        if mean <= 0:
+            return WaitingRange(0, STEP)
+        scatter = self._variance / self._mean if self._mean else 0.0
+        return _range(mean, mean * max(scatter, 1e-9) / len(counters))
+
+    def _keep(self, counter: int, group: int) -> None:
+        times = self.times[group]
+        is_first = self._free[counter] <= 0
+        self._free[counter] += times.mean * (self._shares[counter] if is_first else 1)
+        self._mean += times.mean
+        self._variance += times.variance
+
+
+def _shares(counters: Sequence[OpenCounter]) -> list[float]:
+    alike, shares = Counter(counter.serves for counter in counters), [0.0] * len(counters)
+    seen: Counter[frozenset[int]] = Counter()
+    for number in sorted(range(len(counters)), key=lambda n: counters[n].serving is None):
+        serves = counters[number].serves
+        seen[serves] += 1
+        shares[number] = seen[serves] / alike[serves]
+    return shares
+
+
+def _range(mean: float, variance: float) -> WaitingRange:
     low, high = _gamma(mean, variance, -_NORMAL_90), _gamma(mean, variance, _NORMAL_90)
     return WaitingRange(STEP * floor(low / STEP), max(STEP, STEP * ceil(high / STEP)))
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import hall_for_desk, heads, ticket_in
-from juzhan.apps.hall.counters import desktop
+from juzhan.apps.hall.counters import SHOWN, desktop
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.services import calling, serving
 from juzhan.apps.hall.views.desk_halls import halls_page
@@ -190,7 +190,8 @@ def _page(
     status: int = 200,
     typed: str = "",
 ) -> HttpResponse:
-    table = desktop(hall, shift, timezone.now())
+    every = "all" in request.GET
+    table = desktop(hall, shift, timezone.now(), every=every)
     matter = table.here.matter if table.here else None
     context = desk_context(
         request,
@@ -200,6 +201,8 @@ def _page(
         is_head=heads(actor, hall),
         shift=shift,
         table=table,
+        every=every,
+        shown=SHOWN,
         here=table.here,
         refusal=refusal,
         typed=typed,

@@ -47,7 +47,7 @@ class Choice:
     @property
     def waiting(self) -> int:
         """How many wait."""
-        return sum(len(queue.tickets) for queue in self.stands.queues)
+        return len(self.stands.waiting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

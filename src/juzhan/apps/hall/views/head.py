@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import hall_for_head
-from juzhan.apps.hall.counters import lines_of, seats
+from juzhan.apps.hall.counters import SHOWN, seats, waiting_lines
 from juzhan.apps.hall.figures import day_figures, drawn, warnings
 from juzhan.apps.hall.models import Hall, Shift
 from juzhan.apps.hall.selectors import standing
@@ -33,7 +33,7 @@ def hall_head(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
     if request.method == "POST":
         return _close(request, actor, hall, at)
     template = "hall/desk/_head.html" if request.GET.get("part") == "live" else "hall/desk/head.html"
-    return render_page(request, template, desk_context(request, actor, **_seen(hall, at)))
+    return render_page(request, template, desk_context(request, actor, **_seen(hall, at, every="all" in request.GET)))
 
 
 def _close(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpResponse:
@@ -47,16 +47,17 @@ def _close(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> Http
     return HttpResponseRedirect(reverse("hall_head", args=[hall.place_id]))
 
 
-def _seen(hall: Hall, at: datetime) -> dict[str, Any]:
+def _seen(hall: Hall, at: datetime, *, every: bool) -> dict[str, Any]:
     stands, figures = standing(hall, at), day_figures(hall, day_of(at))
-    waiting = [ticket for ticket in stands.here if ticket.state == "waiting"]
     return {
         "hall": hall,
         "page": "head",
         "is_head": True,
         "stands": stands,
         "warnings": warnings(stands),
-        "lines": lines_of(waiting, at, []),
+        "waiting": waiting_lines(stands, every=every),
+        "every": every,
+        "shown": SHOWN,
         "seats": seats(stands),
         "shut_counters": [seat.counter for seat in seats(stands) if seat.shift is None],
         "figures": figures,

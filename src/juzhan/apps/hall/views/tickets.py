@@ -43,9 +43,9 @@ def standing_of(ticket: Ticket) -> Standing:
     if ticket.stands is not TicketState.WAITING:
         return Standing(ticket.state)
     queue = standing(ticket.hall, timezone.now()).queue_of(ticket.group_id)
-    ahead = queue.ahead_of(ticket)
+    ahead, waits = queue.place_of(ticket.pk)
     step = "waiting" if ahead > NEAR else "near" if ahead else "next"
-    return Standing(step, ahead, queue.range_for(ahead))
+    return Standing(step, ahead, waits)
 
 
 @slowed
