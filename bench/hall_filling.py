@@ -22,10 +22,11 @@ update hall_hall set hours = '{"spans": [["00:00", "23:59"]], "weekdays": {}, "d
 _TICKETS = """
 insert into hall_ticket (
   hall_id, group_id, community_id, day, count, number, code, submission, lane, state, counter_id, joined_at, turn_at, called_at,
-  began_at, ended_at, calls, is_synthetic)
+  began_at, ended_at, changed_at, waited_for, served_for, calls, is_synthetic)
 select %(hall)s, g.id, %(place)s, came.day, n %% %(each)s + 1, g.letter || to_char(n %% %(each)s + 1, 'FM000'),
   'P' || lpad(to_hex(n), 9, '0'), gen_random_uuid(), 'walk_in', 'served', c.id, came.at, came.at, came.at + interval '7 minutes',
-  came.at + interval '8 minutes', came.at + interval '16 minutes', 1, true
+  came.at + interval '8 minutes', came.at + interval '16 minutes', came.at + interval '16 minutes', interval '7 minutes',
+  interval '9 minutes', 1, true
 from generate_series(1, %(size)s) n
 join hall_counter c on c.hall_id = %(hall)s and c.number = 1 + n %% %(counters)s
 join hall_group g on g.hall_id = %(hall)s and g.letter = 'A'

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.services import calling
-from juzhan.apps.hall.services.day import end_days
+from juzhan.apps.record.selectors import entries_about
 from juzhan.domain.queueing.order import Lane
 from tests.hall.visiting import TEN, Visiting, got, later
 from tests.matters.doing import refused
-from tests.world import at
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +78,8 @@ def test_who_missed_the_call_is_brought_back_and_called_next(visiting: Visiting)
     visiting.takes()
     visiting.takes(later(1))
     ticket = visiting.calls(shift, later(2))
-    assert got(calling.miss(shift, ticket, by=by, at=later(5))).counter is None
-    got(calling.bring_back(ticket, by=by, at=later(6)))
+    assert visiting.misses(shift, ticket, later(5)).counter is None
+    got(calling.bring_back(shift, ticket, by=by, at=later(6)))
     assert visiting.calls(shift, later(7)) == ticket
 
 
@@ -98,7 +98,7 @@ def test_the_same_slip_called_twice_is_called_once(visiting: Visiting) -> None:
     ticket, shift = visiting.takes(), visiting.opens()
     visiting.calls(shift)
     other = visiting.opens("colleague", 2)
-    result = calling.call_ticket(other, ticket, by=visiting.world.actor("colleague"), at=later(1))
+    result = calling.call_ticket(other, ticket, reason="腿脚不便", by=visiting.world.actor("colleague"), at=later(1))
     assert refused(result) == "ticket.wrong_state"
 
 
@@ -151,27 +151,84 @@ def test_a_visitor_gives_the_number_up(visiting: Visiting) -> None:
     assert refused(calling.leave(got(ticket), at=later(2))) == "ticket.wrong_state"
 
 
-def test_at_midnight_the_numbers_of_the_day_end_where_the_hall_says_so(visiting: Visiting) -> None:
-    ticket, shift = visiting.takes(), visiting.opens()
-    assert end_days(at(2026, 3, 2, 23)) == 0
-    assert [end_days(at(2026, 3, 3, 0)), end_days(at(2026, 3, 3, 1))] == [1, 0]
-    assert got(ticket).state == "ended"
-    shift.refresh_from_db()
-    assert shift.closed_at is not None
-
-
-def test_a_hall_may_keep_its_numbers_for_the_next_day_and_calls_them_first(visiting: Visiting) -> None:
-    visiting.hall.midnight = "keep"
-    visiting.hall.save()
-    kept, tuesday = visiting.takes(), at(2026, 3, 3)
-    end_days(tuesday)
-    visiting.takes(tuesday)
-    assert visiting.calls(visiting.opens(at=tuesday), tuesday + timedelta(minutes=1)) == kept
-
-
 def test_the_queue_stands_as_it_stood_whatever_happens_to_the_program(visiting: Visiting) -> None:
     waiting, shift = [visiting.takes(later(n)) for n in range(3)], visiting.opens()
     visiting.calls(shift, later(4))
     again = Shift.objects.select_related("counter__hall").get(pk=shift.pk)
     assert list(Ticket.objects.filter(state="waiting").order_by("turn_at")) == waiting[1:]
-    assert calling.call_again(again, got(waiting[0]), by=visiting.world.actor("clerk"), at=later(5))
+    assert got(calling.call_again(again, waiting[0], by=visiting.world.actor("clerk"), at=later(5))).calls == 2
+
+
+def test_whoever_goes_back_into_the_queue_is_called_anew_as_often_as_the_hall_promises(visiting: Visiting) -> None:
+    shift, by, ticket = visiting.opens(), visiting.world.actor("clerk"), visiting.takes()
+    for _ in range(2):
+        visiting.calls(shift)
+        got(calling.call_again(shift, ticket, by=by, at=later(1)))
+        assert refused(calling.miss(shift, ticket, by=by, at=later(1))) == "ticket.too_early_to_miss"
+        got(calling.transfer(shift, ticket, visiting.group("B"), by=by, at=later(2)))
+        assert got(ticket).calls == 0
+
+
+def test_out_of_turn_needs_a_reason_that_the_record_commits_to(visiting: Visiting) -> None:
+    visiting.takes()
+    later_one, shift, by = visiting.takes(later(1)), visiting.opens(), visiting.world.actor("clerk")
+    assert refused(calling.call_ticket(shift, later_one, reason="  ", by=by, at=later(2))) == "ticket.no_reason"
+    called = got(calling.call_ticket(shift, later_one, reason="突然不舒服", by=by, at=later(2)))
+    assert called.state == "called"
+    entry = entries_about(called.record_subject).get(act="ticket.call")
+    assert b"out_of_turn" in bytes(entry.canonical)
+    assert "突然不舒服".encode() not in bytes(entry.canonical)
+
+
+@pytest.mark.parametrize("who", ["neighbor_clerk", "outsider", "colleague"])
+def test_nobody_calls_at_the_counter_of_another(who: str, visiting: Visiting) -> None:
+    visiting.takes()
+    shift = visiting.opens()
+    assert refused(calling.call_next(shift, by=visiting.world.actor(who), at=later(1))) == "counter.not_open"
+    assert refused(calling.close_counter(shift, by=visiting.world.actor(who), at=later(1))) == "hall.not_head"
+
+
+def test_whose_post_has_ended_calls_no_more(visiting: Visiting) -> None:
+    visiting.takes()
+    shift, by = visiting.opens(), visiting.world.actor("clerk")
+    assert refused(calling.call_next(shift, by=evolve(by, posts=()), at=later(1))) == "hall.not_yours"
+
+
+def test_the_head_closes_a_counter_that_was_left_open_and_its_clerk_calls_no_more(visiting: Visiting) -> None:
+    ticket, shift, by = visiting.takes(), visiting.opens(), visiting.world.actor("clerk")
+    visiting.calls(shift)
+    calling.close_counter(shift, by=visiting.world.actor("secretary"), at=later(1))
+    assert got(ticket).state == "waiting"
+    assert refused(calling.call_next(shift, by=by, at=later(2))) == "counter.not_open"
+
+
+def test_a_clerk_chooses_queues_for_the_shift_and_the_counter_stays_as_it_was_arranged(visiting: Visiting) -> None:
+    visiting.counter().groups.set([visiting.group("A")])
+    visiting.takes(letter="A")
+    other, by = visiting.takes(later(1), letter="B"), visiting.world.actor("clerk")
+    shift = calling.open_counter(visiting.counter(), by=by, at=TEN, groups=[visiting.group("B")])
+    assert isinstance(shift, Shift)
+    assert visiting.calls(shift, later(2)) == other
+    assert [group.letter for group in visiting.counter().groups.all()] == ["A"]
+
+
+def test_when_the_clock_goes_back_no_moment_of_a_visit_does(visiting: Visiting) -> None:
+    shift, by, ticket = visiting.opens(), visiting.world.actor("clerk"), visiting.takes()
+    visiting.calls(shift, later(20))
+    got(calling.begin(shift, ticket, by=by, at=later(30)))
+    got(calling.hold(shift, ticket, by=by, at=later(40)))
+    got(calling.go_on(shift, ticket, by=by, at=later(5)))
+    after = got(calling.finish(shift, ticket, by=by, at=later(6)))
+    moments = list(ticket.steps.order_by("id").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert (after.ended_at, after.served_for) == (later(40), timedelta(minutes=20))
+
+
+def test_time_on_hold_is_neither_waiting_nor_serving(visiting: Visiting) -> None:
+    shift, by, ticket = visiting.opens(), visiting.world.actor("clerk"), visiting.takes()
+    visiting.calls(shift, later(5))
+    got(calling.begin(shift, ticket, by=by, at=later(6)))
+    got(calling.hold(shift, ticket, by=by, at=later(8)))
+    got(calling.go_on(shift, ticket, by=by, at=later(80)))
+    after = got(calling.finish(shift, ticket, by=by, at=later(81)))
+    assert (after.waited_for, after.served_for) == (timedelta(minutes=5), timedelta(minutes=4))

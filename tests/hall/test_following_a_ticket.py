@@ -69,9 +69,9 @@ def test_it_tells_each_step_from_the_call_to_the_end(visiting: Visiting, visitor
 
 
 def test_who_missed_the_call_is_told_what_to_do(visiting: Visiting, visitor: AtScreen) -> None:
-    shift, by, ticket = visiting.opens(), visiting.world.actor("clerk"), visiting.takes()
+    shift, ticket = visiting.opens(), visiting.takes()
     visiting.calls(shift)
-    got(calling.miss(shift, got(ticket), by=by, at=later(1)))
+    visiting.misses(shift, ticket, later(1))
     assert "没有见到您" in page_of(visitor, ticket)
 
 

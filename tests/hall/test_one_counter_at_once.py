@@ -23,7 +23,7 @@ def test_of_two_who_open_a_counter_at_once_one_has_it_with_the_queues_of_their_c
         ]
     )
     (shift,) = Shift.objects.filter(closed_at=None).select_related("person")
-    assert list(committed_hall.counter().groups.all()) == chosen[shift.person.username]
+    assert shift.served == chosen[shift.person.username]
     assert [refused(result) for result in results if not isinstance(result, Shift)] == ["counter.taken"]
 
 

@@ -67,14 +67,14 @@ def test_green_channel_missed_transferred_and_held_visitors_are_reproduced(visit
     visiting.takes(later(3), lane=Lane.GREEN)
     one, two = visiting.opens(), visiting.opens("colleague", 2)
     assert visiting.calls(one, later(4)).lane == "green"
-    got(calling.miss(one, Ticket.objects.get(lane="green"), by=by, at=later(6)))
+    visiting.misses(one, Ticket.objects.get(lane="green"), later(6))
     assert visiting.calls(one, later(6)) == first
     got(calling.begin(one, got(first), by=by, at=later(6)))
     got(calling.hold(one, got(first), by=by, at=later(9)))
     assert visiting.calls(one, later(9)) == second
     got(calling.transfer(one, got(second), visiting.group("B"), by=by, at=later(12)))
     assert visiting.calls(two, later(12), "colleague") == second
-    got(calling.bring_back(Ticket.objects.get(lane="green"), by=by, at=later(11)))
+    got(calling.bring_back(one, Ticket.objects.get(lane="green"), by=by, at=later(11)))
     visiting.serves(one, later(12), later(15))
     got(calling.go_on(one, got(first), by=by, at=later(15)))
     got(calling.finish(one, got(first), by=by, at=later(17)))
@@ -91,7 +91,7 @@ def test_green_channel_missed_transferred_and_held_visitors_are_reproduced(visit
 def chance_day(visiting: Visiting, seed: int) -> None:
     """Three clerks, one of them for one queue alone, who take their time between calls; sixty visitors in three hours."""
     chance, acts = Random(seed), []
-    visiting.hall.hours = {"spans": [["08:00", "18:00"]]}
+    visiting.hall.hours, visiting.hall.calls_before_missed = {"spans": [["08:00", "18:00"]]}, 1
     visiting.hall.save()
     visiting.counter(3).groups.set([visiting.group("B")])
 

@@ -32,7 +32,7 @@ def visits(visiting: Visiting, *grades: Rating | None, matter: Matter | None = N
         ticket = Ticket.objects.create(
             hall=visiting.hall, group=visiting.group(), community=visiting.world.place(), day=day, count=count,
             number=f"A{count:03}", code=new_code(), submission=uuid4(), lane="walk_in", state="served", matter=matter,
-            joined_at=TEN, turn_at=TEN, ended_at=later(10),
+            joined_at=TEN, turn_at=TEN, changed_at=later(10), ended_at=later(10),
         )  # fmt: skip
         if grade:
             VisitRating.objects.create(ticket=ticket, grade=grade.value, rated_at=later(20))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from juzhan.apps.hall.models import Ticket
+from juzhan.apps.record.selectors import entries_about
 from tests.hall.visiting import TEN, Visiting, later
 from tests.world import JINLI, LAMP, XIMIANQIAO, at
 
@@ -54,10 +55,23 @@ def test_papers_are_entered_number_by_number_with_the_time_at_which_they_were_gi
     assert times == [("A001", at(2026, 3, 2, 9, 5)), ("A002", at(2026, 3, 2, 9, 12)), ("A003", at(2026, 3, 2, 9, 12))]
 
 
-def test_a_paper_never_stands_before_a_number_that_was_given_before(clerk: Client, visiting: Visiting) -> None:
+def test_a_paper_stands_where_it_was_given_whoever_took_a_number_meanwhile(clerk: Client, visiting: Visiting) -> None:
     visiting.takes(later(-10))
     take(clerk, group="A", came="09:05")
-    assert [t.joined_at for t in Ticket.objects.order_by("number")] == [later(-10), later(-10)]
+    assert [t.number for t in Ticket.objects.order_by("turn_at")] == ["A002", "A001"]
+    assert Ticket.objects.get(number="A002").joined_at == at(2026, 3, 2, 9, 5)
+
+
+def test_the_record_says_that_a_number_was_entered_afterwards(clerk: Client) -> None:
+    take(clerk, group="A", came="09:05")
+    entry = entries_about(Ticket.objects.get().record_subject).get()
+    assert (entry.at, b"2026-03-02T09:05" in bytes(entry.canonical)) == (TEN, True)
+
+
+def test_whoever_comes_after_a_paper_was_entered_stands_behind_it(clerk: Client, visiting: Visiting) -> None:
+    take(clerk, group="A", came="09:05")
+    visiting.takes(later(1))
+    assert [t.number for t in Ticket.objects.order_by("turn_at")] == ["A001", "A002"]
 
 
 def test_a_paper_can_be_entered_while_the_hall_is_shut(clerk: Client, visiting: Visiting) -> None:

@@ -70,6 +70,13 @@ class Visiting:
         got(calling.begin(shift, ticket, by=by, at=begin))
         return got(calling.finish(shift, ticket, by=by, at=end))
 
+    def misses(self, shift: Shift, ticket: Ticket, at: datetime = TEN, who: str = "clerk") -> Ticket:
+        """Call again as often as the hall promises, then mark as missed."""
+        by = self.world.actor(who, at.date())
+        for _ in range(got(ticket).calls, self.hall.calls_before_missed):
+            got(calling.call_again(shift, ticket, by=by, at=at))
+        return got(calling.miss(shift, ticket, by=by, at=at))
+
 
 def got(result: Ticket | Refusal) -> Ticket:
     """The ticket as it is in the database after an act that was not refused."""

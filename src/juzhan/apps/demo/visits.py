@@ -163,12 +163,12 @@ class HallDay:
         yield at
         calling.miss(shift, ticket, by=by, at=at)
         if self.chance.random() < 0.6:
-            self._add(self._comes_back(ticket, by, at + timedelta(minutes=self.chance.uniform(3, 12))))
+            self._add(self._comes_back(shift, ticket, by, at + timedelta(minutes=self.chance.uniform(3, 12))))
         return at
 
-    def _comes_back(self, ticket: Ticket, by: Actor, at: datetime) -> Acts:
+    def _comes_back(self, shift: Shift, ticket: Ticket, by: Actor, at: datetime) -> Acts:
         yield at
-        if not isinstance(calling.bring_back(ticket, by=by, at=at), Refusal):
+        if not isinstance(calling.bring_back(shift, ticket, by=by, at=at), Refusal):
             self._waiting[self._letter(ticket)] += 1
 
     def _serve(self, shift: Shift, by: Actor, ticket: Ticket, at: datetime) -> Part:

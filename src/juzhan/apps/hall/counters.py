@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
-from juzhan.apps.hall.selectors import AtCounter, Standing, Waiter, standing, visits_of
+from juzhan.apps.hall.selectors import AtCounter, Standing, Waiter, served, standing, visits_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
@@ -47,11 +47,12 @@ class Seat:
     counter: Counter
     shift: Shift | None
     ticket: AtCounter | None
+    served: Sequence[Group]
 
     @property
     def letters(self) -> str:
         """The queues it calls; empty: all."""
-        return " ".join(group.letter for group in self.counter.groups.all())
+        return " ".join(group.letter for group in self.served)
 
 
 @frozen
@@ -104,9 +105,8 @@ class Desktop:
 
     @property
     def waited(self) -> int:
-        """Minutes from the number to its call."""
-        here = self.here
-        return int((here.called_at - here.joined_at).total_seconds() // 60) if here and here.called_at else 0
+        """Minutes in the queue before the call."""
+        return int(self.here.waited_for.total_seconds() // 60) if self.here else 0
 
     @property
     def may_miss(self) -> bool:
@@ -117,17 +117,17 @@ class Desktop:
 def seats(stands: Standing) -> list[Seat]:
     """Every counter of a hall as it stands."""
     return [
-        Seat(counter, stands.shifts.get(counter.pk), stands.at_counter(counter)) for counter in stands.counters
-    ]  # fmt: skip
+        Seat(counter, stands.shifts.get(counter.pk), stands.at_counter(counter), served(counter, stands.shifts))
+        for counter in stands.counters
+    ]
 
 
 def desktop(hall: Hall, shift: Shift, at: datetime, *, every: bool = False) -> Desktop:
     """Read the page of a counter, in a fixed number of queries; with ``every`` its lists are whole."""
     stands = standing(hall, at)
     counter = next((each for each in stands.counters if each.pk == shift.counter_id), shift.counter)
-    mine = frozenset(group.pk for group in counter.groups.all()) or frozenset(
-        queue.group.pk for queue in stands.queues
-    )  # fmt: skip
+    calls = frozenset(group.pk for group in served(counter, stands.shifts))
+    mine = calls or frozenset(queue.group.pk for queue in stands.queues)
     here = _whole(stands.at_counter(counter))
     own = [waiter for waiter in stands.waiting if waiter.group.pk in mine]
     others = [waiter for waiter in stands.waiting if waiter.group.pk not in mine]

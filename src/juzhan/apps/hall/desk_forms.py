@@ -108,11 +108,11 @@ class DeskTakeForm(Words, forms.Form):
             who=Text(hall.green_for, hall.green_for_en or hall.green_for),
         )  # fmt: skip
 
-    def clean_came(self) -> datetime:
-        """The moment of coming, which is not yet to come."""
+    def clean_came(self) -> datetime | None:
+        """The moment of coming, which is not yet to come; None: now."""
         came = self.cleaned_data["came"]
-        moment = datetime.combine(self.now.date(), came, self.now.tzinfo) if came else self.now
-        if moment > self.now:
+        moment = datetime.combine(self.now.date(), came, self.now.tzinfo) if came else None
+        if moment and moment > self.now:
             raise forms.ValidationError(t("这个时间还没到。", "That time is yet to come."))
         return moment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import fmean
 
 from attrs import frozen
@@ -122,17 +122,18 @@ def day_figures(hall: Hall, day: date) -> DayFigures:
 
 
 def _called(hall: Hall, day: date) -> list[Called]:
+    """The visits of a day that were called; numbers that were kept from an earlier day are left out."""
     rows = Ticket.objects.filter(hall=hall, day=day).exclude(called_at=None)
     found = []
-    for joined, called, ended, counter in rows.values_list("joined_at", "called_at", "ended_at", "counter__number"):
-        assert called is not None
-        took = _minutes(called, ended) if ended else None
-        found.append(Called(timezone.localtime(called).hour, _minutes(joined, called), took, counter))
+    for called, waited, took, counter in rows.values_list("called_at", "waited_for", "served_for", "counter__number"):
+        local = timezone.localtime(called)
+        if local.date() == day:
+            found.append(Called(local.hour, _minutes(waited), _minutes(took) or None, counter))
     return found
 
 
-def _minutes(begins: datetime, ends: datetime) -> float:
-    return max(0.0, (ends - begins).total_seconds() / 60)
+def _minutes(span: timedelta) -> float:
+    return span.total_seconds() / 60
 
 
 def _hour(hour: int, called: Sequence[Called]) -> Hour:

@@ -153,10 +153,14 @@ class Counter(models.Model):
 
 
 class Shift(models.Model):
-    """A person sits at a counter from a moment to a moment."""
+    """A person sits at a counter from a moment to a moment.
+
+    ``groups`` are the queues they chose to call meanwhile; without a choice it is as the head arranged the counter.
+    """
 
     counter = models.ForeignKey(Counter, on_delete=models.PROTECT, related_name="shifts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shifts")
+    groups = models.ManyToManyField(Group, blank=True, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -172,6 +176,11 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.counter_id} {self.opened_at}"
+
+    @property
+    def served(self) -> list[Group]:
+        """The queues that are called now; empty: all of the hall."""
+        return list(self.groups.all()) or list(self.counter.groups.all())
 
 
 class Booking(models.Model):
@@ -248,7 +257,8 @@ class Ticket(models.Model):
     """A number in a hall's queue. It names nobody; why someone uses the green channel is not kept.
 
     ``turn_at`` is the moment by which it stands in the queue (:mod:`juzhan.domain.queueing.order`). ``matter`` is what the
-    visit was about: several visits may be about one matter, and are counted.
+    visit was about: several visits may be about one matter, and are counted. ``changed_at`` is the moment of the last step;
+    ``waited_for`` and ``served_for`` add up what passed in the queue and at counters, neither on hold nor overnight.
     """
 
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="tickets")
@@ -272,6 +282,9 @@ class Ticket(models.Model):
     called_at = models.DateTimeField(null=True, blank=True)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField()
+    waited_for = models.DurationField(default=timedelta)
+    served_for = models.DurationField(default=timedelta)
     calls = models.PositiveSmallIntegerField(default=0)
     is_synthetic = models.BooleanField(default=False)
 

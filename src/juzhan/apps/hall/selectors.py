@@ -25,8 +25,9 @@ SHOWN_CALLS = 8
 _SERVICE_TIMES = """
 select g.id, count(v.minutes), avg(v.minutes), var_pop(v.minutes)
 from hall_group g left join lateral (
-  select (extract(epoch from t.ended_at - t.called_at) / 60)::float8 as minutes from hall_ticket t
-  where t.group_id = g.id and t.state = %s and t.called_at >= %s order by t.called_at desc limit %s
+  select (extract(epoch from t.served_for) / 60)::float8 as minutes from hall_ticket t
+  where t.group_id = g.id and t.state = %s and t.served_for > interval '0' and t.called_at >= %s
+  order by t.called_at desc limit %s
 ) v on true
 where g.hall_id = %s group by g.id
 """
@@ -91,7 +92,7 @@ class Queue:
 
 @frozen
 class Standing:
-    """A hall as it stands at a moment, in six queries whatever its size; ``called`` are at a counter, the newest first."""
+    """A hall as it stands at a moment, in seven queries whatever its size; ``called`` are at a counter, the newest first."""
 
     hall: Hall
     at: datetime
@@ -117,7 +118,9 @@ def standing(hall: Hall, at: datetime) -> Standing:
     groups = {group.pk: group for group in groups_of(hall)}
     shifts = {
         shift.counter_id: shift
-        for shift in Shift.objects.filter(counter__hall=hall, closed_at=None).select_related("person")
+        for shift in Shift.objects.filter(counter__hall=hall, closed_at=None)
+        .select_related("person")
+        .prefetch_related("groups")
     }
     here = _here(hall)
     called = _called(here, counters)
@@ -174,10 +177,16 @@ def _open_counters(
 ) -> list[OpenCounter]:
     here = {ticket.counter.pk: ticket.group_id for ticket in called}
     return [
-        OpenCounter(frozenset(group.pk for group in counter.groups.all()) or frozenset(groups), here.get(counter.pk))
+        OpenCounter(frozenset(group.pk for group in served(counter, shifts)) or frozenset(groups), here.get(counter.pk))
         for counter in counters
         if counter.pk in shifts
     ]
+
+
+def served(counter: Counter, shifts: Mapping[int, Shift]) -> list[Group]:
+    """The queues that a counter calls: as who sits there chose, else as the head arranged it; empty: all of the hall."""
+    shift = shifts.get(counter.pk)
+    return (list(shift.groups.all()) if shift else []) or list(counter.groups.all())
 
 
 def _queue(group: Group, waiting: Sequence[Waiter], opened: Sequence[OpenCounter], told: Forecast) -> Queue:
@@ -186,7 +195,7 @@ def _queue(group: Group, waiting: Sequence[Waiter], opened: Sequence[OpenCounter
 
 
 def service_times(hall: Hall, at: datetime) -> dict[int, ServiceTimes]:
-    """How long a visit takes, by queue, in minutes from the call to the end: the last visits of each."""
+    """How long a visit takes, by queue, in minutes at counters, without time on hold: the last visits of each."""
     with connection.cursor() as cursor:
         cursor.execute(_SERVICE_TIMES, [TicketState.SERVED.value, at - timedelta(days=SAMPLE_DAYS), SAMPLES, hall.pk])
         rows = cursor.fetchall()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from string import ascii_uppercase
 
 WIDTH = 3
+OF_DAY = "·"
 
 
 def written(letter: str, count: int) -> str:
@@ -26,13 +28,26 @@ def spoken(number: str) -> str:
     return " ".join(digits.get(sign, sign) for sign in number)
 
 
+def kept(number: str, day: date) -> str:
+    """The number that is kept beyond its day: it carries the day of the month, since the next day has one of the same name.
+
+    >>> kept("A001", date(2026, 3, 2))
+    'A001·2'
+    """
+    return f"{number.partition(OF_DAY)[0]}{OF_DAY}{day.day}"
+
+
 def announced(number: str, counter: int) -> str:
     """What is called out: in Chinese, by every board's voice.
 
     >>> announced("A017", 3)
     '请 A 零 幺 七 号，到 3 号窗口。'
+    >>> announced("A017·2", 3)
+    '请 2 日取的 A 零 幺 七 号，到 3 号窗口。'
     """
-    return f"请 {spoken(number)} 号，到 {counter} 号窗口。"
+    plain, _, day = number.partition(OF_DAY)
+    taken = f"{day} 日取的 " if day else ""
+    return f"请 {taken}{spoken(plain)} 号，到 {counter} 号窗口。"
 
 
 def next_letter(taken: set[str]) -> str:

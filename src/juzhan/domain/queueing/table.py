@@ -27,6 +27,7 @@ class TicketAct(StrEnum):
     BRING_BACK = "bring_back"
     FINISH = "finish"
     LEAVE = "leave"
+    KEEP = "keep"
     END = "end"
 
     @property
@@ -68,6 +69,7 @@ TABLE: dict[TicketAct, Turn] = dict(
         _row(_A.BRING_BACK, "过号找回", "Bring back", "clerk", {_S.MISSED}, _S.WAITING),
         _row(_A.FINISH, "办完", "Finish", "clerk", {_S.SERVING}, _S.SERVED),
         _row(_A.LEAVE, "取消", "Give up", "visitor", {_S.WAITING, _S.CALLED, _S.MISSED, _S.HELD}, _S.LEFT),
+        _row(_A.KEEP, "留到下一天", "Keep for the next day", "hall", {_S.WAITING, _S.HELD, _S.MISSED}, None),
         _row(_A.END, "闭厅", "End of the day", "hall", set(_S) - OVER, _S.ENDED),
     )
 )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from juzhan.apps.bodies.recording import record_act
+from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import NOT_OF_THIS_HALL, serves
+from juzhan.apps.hall.access import NOT_ITS_HEAD, NOT_OF_THIS_HALL, heads, serves
 from juzhan.apps.hall.models import Counter, Group, Shift, Ticket
 from juzhan.apps.hall.notifying import tell
-from juzhan.apps.hall.services.core import busy, change, perform
+from juzhan.apps.hall.services.core import busy, change, lock, perform
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.queueing.states import AT_A_COUNTER, TicketState
 from juzhan.domain.queueing.table import TicketAct
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
+LONGEST_REASON = 200
 NOBODY_WAITS = RefusalKind("queue.empty", Text("现在没有人在等。", "Nobody is waiting."))
 COUNTER_TAKEN = RefusalKind(
     "counter.taken",
@@ -42,32 +43,50 @@ ELSEWHERE = RefusalKind(
 )
 
 
+OUT_OF_TURN = RefusalKind(
+    "ticket.no_reason",
+    Text(
+        "不按顺序叫号要写明原因，原因会留在记录里。", "Calling out of turn needs a reason, which stays in the record."
+    ),
+    about="reason",
+)
+TOO_EARLY_TO_MISS = RefusalKind(
+    "ticket.too_early_to_miss",
+    Text(
+        "{number} 号只呼叫了 {calls} 次，本厅规定呼叫满 {needed} 次才能过号。",
+        "Number {number} was called {calls} times; this hall marks a number as missed after {needed} calls.",
+    ),
+)
+
+
 def open_counter(
     counter: Counter, *, by: Actor, at: datetime, groups: Sequence[Group] | None = None
 ) -> Shift | Refusal:
     """Sit down at a counter; one person at each, one counter for each person; opening it twice changes nothing.
 
-    ``groups`` are the queues that are called from it (empty: all of them); None leaves it as the hall's head arranged it.
+    ``groups`` are the queues that are called from it meanwhile; None or none of them: as the hall's head arranged it.
     """
     if not serves(by, counter.hall):
         return NOT_OF_THIS_HALL()
     try:
         with transaction.atomic():
             return _open(counter, by, at, groups)
-    except IntegrityError:
+    except IntegrityError:  # at the same moment, the same person sat down at another counter
         return _why_not(counter, by, shift_of(by)) or open_counter(counter, by=by, at=at, groups=groups)
 
 
 def _open(counter: Counter, by: Actor, at: datetime, groups: Sequence[Group] | None) -> Shift | Refusal:
+    locked = Counter.objects.select_for_update(of=("self",)).select_related("hall").get(pk=counter.pk)
     mine = shift_of(by)
-    if refusal := _why_not(counter, by, mine):
+    if refusal := _why_not(locked, by, mine):
         return refusal
     if mine is not None:
         return mine
-    if groups is not None:
-        counter.groups.set(groups)
-    shift = Shift.objects.create(counter=counter, person_id=by.person_id, opened_at=at)
-    _record(counter, "counter.opened", by, at)
+    shift = Shift.objects.create(counter=locked, person_id=by.person_id, opened_at=at)
+    arranged = set(locked.groups.all()) or set(Group.objects.filter(hall=locked.hall_id))
+    if groups and set(groups) != arranged:
+        shift.groups.set(groups)
+    _record(locked, "counter.opened", at, by, queues="".join(sorted(group.letter for group in shift.served)))
     return shift
 
 
@@ -85,139 +104,177 @@ def shift_of(by: Actor) -> Shift | None:
     return Shift.objects.filter(person=by.person_id, closed_at=None).select_related("counter__hall").first()
 
 
-@transaction.atomic
 def close_counter(shift: Shift, *, by: Actor, at: datetime) -> Shift | Refusal:
-    """Leave a counter: who was called goes back into the queue, who is being served is held; closing twice changes nothing."""
-    locked = Shift.objects.select_for_update().get(pk=shift.pk)
+    """Leave a counter: who was called goes back into the queue, who is being served is held; closing twice changes nothing.
+
+    The hall's head closes one that somebody left open.
+    """
+    if by.person_id != shift.person_id and not heads(by, shift.counter.hall):
+        return NOT_ITS_HEAD()
+    return leave_counter(shift, at=at, by=by)
+
+
+@transaction.atomic
+def leave_counter(
+    shift: Shift, *, at: datetime, by: Actor | None = None, served: TicketAct = TicketAct.HOLD
+) -> Shift | Refusal:
+    """End a shift; ``by`` None is the program at the end of the day. ``served`` is what becomes of the visit in hand."""
+    locked = Shift.objects.select_for_update(of=("self",)).select_related("counter__hall").get(pk=shift.pk)
     if locked.closed_at is not None:
         return locked
-    here = (
-        Ticket.objects.select_for_update(of=("self",))
-        .select_related("hall")
-        .filter(counter=locked.counter_id, state__in=sorted(AT_A_COUNTER))
-    )
-    for ticket in here:
-        act = TicketAct.PUT_BACK if ticket.stands is TicketState.CALLED else TicketAct.HOLD
-        change(ticket, act, at=at, by=by, counter=shift.counter, **_left(act))
+    here = Ticket.objects.select_for_update(of=("self",)).select_related("hall")
+    for ticket in here.filter(counter=locked.counter_id, state__in=sorted(AT_A_COUNTER)):
+        act = TicketAct.PUT_BACK if ticket.stands is TicketState.CALLED else served
+        change(ticket, act, at=at, by=by, counter=locked.counter, by_itself=by is None)
     locked.closed_at = max(at, locked.opened_at)
     locked.save(update_fields=["closed_at"])
-    _record(shift.counter, "counter.closed", by, at)
+    _record(locked.counter, "counter.closed", at, by)
     return locked
 
 
-def _left(act: TicketAct) -> dict[str, Any]:
-    return {"counter_id": None, "called_at": None} if act is TicketAct.PUT_BACK else {}
+def _record(counter: Counter, act: str, at: datetime, by: Actor | None, **facts: Any) -> None:
+    record_act(
+        counter.hall.place_id,
+        act,
+        f"counter:{counter.pk}",
+        at,
+        by,
+        facts={"number": counter.number} | facts,
+        actor=SYSTEM,
+    )
+    tell(counter.hall_id)
 
 
-def _record(counter: Counter, act: str, by: Actor, at: datetime) -> None:
-    hall = counter.hall
-    record_act(hall.place_id, act, f"counter:{counter.pk}", at, by, facts={"number": counter.number})
-    tell(hall.pk)
+def at_counter(
+    shift: Shift, by: Actor, act: Callable[[Shift], Ticket | Refusal], *, must_be_free: bool = False
+) -> Ticket | Refusal:
+    """Let a clerk act at their counter, in one transaction: it is still open, theirs, and they may work in the hall today.
+
+    A clerk's acts come one after the other, so two presses at once end in one result.
+    """
+    with transaction.atomic():
+        rows = Shift.objects.select_for_update(of=("self",)).select_related("counter__hall")
+        locked = rows.filter(pk=shift.pk, person=by.person_id, closed_at=None).first()
+        if locked is None:
+            return NOT_AT_A_COUNTER()
+        if not serves(by, locked.counter.hall):
+            return NOT_OF_THIS_HALL()
+        return (must_be_free and busy(locked.counter)) or act(locked)
 
 
 def call_next(shift: Shift, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """Call the visitor with the earliest turn whom this counter serves; twenty counters at once call twenty visitors."""
-    counter = shift.counter
-    try:
-        with transaction.atomic():
-            if Ticket.objects.filter(counter=counter, state__in=sorted(AT_A_COUNTER)).exists():
-                return busy(counter)
-            ticket = _next(counter)
-            if ticket is None:
-                return NOBODY_WAITS()
-            return _call(ticket, counter, by, at)
-    except IntegrityError:
-        return busy(counter)
+
+    def call(locked: Shift) -> Ticket | Refusal:
+        ticket = _next(locked)
+        return NOBODY_WAITS() if ticket is None else _change(locked, ticket, TicketAct.CALL, by, at)
+
+    return at_counter(shift, by, call, must_be_free=True)
 
 
-def _next(counter: Counter) -> Ticket | None:
-    waiting = Ticket.objects.filter(hall=counter.hall_id, state=TicketState.WAITING.value).order_by("turn_at", "id")
-    groups = list(counter.groups.values_list("pk", flat=True))
-    if groups:
-        waiting = waiting.filter(group__in=groups)
+def _next(shift: Shift) -> Ticket | None:
+    waiting = Ticket.objects.filter(hall=shift.counter.hall_id, state=TicketState.WAITING.value).order_by(
+        "turn_at", "id"
+    )
+    if served := shift.served:
+        waiting = waiting.filter(group__in=served)
     return waiting.select_related("hall").select_for_update(skip_locked=True, of=("self",)).first()
 
 
-def call_ticket(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
-    """Call one visitor out of turn, for a reason that stands before the clerk; it is in the record."""
-    try:
-        with transaction.atomic():
-            locked = (
-                Ticket.objects.select_for_update(of=("self",))
-                .select_related("hall")
-                .get(pk=ticket.pk, hall=shift.counter.hall_id)
-            )
-            return _call(locked, shift.counter, by, at)
-    except IntegrityError:
-        return busy(shift.counter)
+def call_ticket(shift: Shift, ticket: Ticket, *, reason: str, by: Actor, at: datetime) -> Ticket | Refusal:
+    """Call one visitor out of turn, for a reason that is kept in the record."""
+    why = " ".join(reason.split())[:LONGEST_REASON]
+
+    def call(locked: Shift) -> Ticket | Refusal:
+        waiting = lock(ticket, locked.counter.hall_id)
+        return _change(locked, waiting, TicketAct.CALL, by, at, facts={"out_of_turn": True}, personal={"reason": why})
+
+    return at_counter(shift, by, call, must_be_free=True) if why else OUT_OF_TURN()
 
 
-def _call(ticket: Ticket, counter: Counter, by: Actor, at: datetime) -> Ticket | Refusal:
-    return change(
-        ticket, TicketAct.CALL, at=at, by=by, counter=counter,
-        called_at=max(at, ticket.joined_at), calls=ticket.calls + 1, counter_id=counter.pk,
-    )  # fmt: skip
+def _change(shift: Shift, ticket: Ticket, act: TicketAct, by: Actor, at: datetime, **sets: Any) -> Ticket | Refusal:
+    if act in {TicketAct.CALL, TicketAct.GO_ON}:
+        sets["counter_id"] = shift.counter_id
+    return change(ticket, act, at=at, by=by, counter=shift.counter, **sets)
+
+
+def _with_visitor(
+    shift: Shift, ticket: Ticket, act: TicketAct, by: Actor, at: datetime, **sets: Any
+) -> Ticket | Refusal:
+    """One act on a visitor who is at no other counter."""
+
+    def work(locked: Shift) -> Ticket | Refusal:
+        here = _visitor(locked, ticket)
+        return here if isinstance(here, Refusal) else _change(locked, here, act, by, at, **sets)
+
+    return at_counter(shift, by, work)
+
+
+def _visitor(shift: Shift, ticket: Ticket) -> Ticket | Refusal:
+    here = lock(ticket, shift.counter.hall_id)
+    is_elsewhere = here.stands in AT_A_COUNTER and here.counter_id != shift.counter_id
+    return ELSEWHERE(number=here.number) if is_elsewhere else here
 
 
 def call_again(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """Call the same visitor once more."""
-    return _here(shift, ticket) or perform(
-        ticket, TicketAct.CALL_AGAIN, at=at, by=by, counter=shift.counter, calls=ticket.calls + 1
-    )
+    return _with_visitor(shift, ticket, TicketAct.CALL_AGAIN, by, at)
 
 
 def begin(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """The visitor stands at the counter."""
-    return _here(shift, ticket) or perform(
-        ticket, TicketAct.BEGIN, at=at, by=by, counter=shift.counter, began_at=max(at, ticket.called_at or at)
-    )
+    return _with_visitor(shift, ticket, TicketAct.BEGIN, by, at)
 
 
 def hold(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """The visitor fetches something and comes back to this counter without a new number."""
-    return _here(shift, ticket) or perform(ticket, TicketAct.HOLD, at=at, by=by, counter=shift.counter)
+    return _with_visitor(shift, ticket, TicketAct.HOLD, by, at)
 
 
 def go_on(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """The visitor is back: at any counter of the hall that is free."""
-    return perform(ticket, TicketAct.GO_ON, at=at, by=by, counter=shift.counter, counter_id=shift.counter_id)
+
+    def work(locked: Shift) -> Ticket | Refusal:
+        return _change(locked, lock(ticket, locked.counter.hall_id), TicketAct.GO_ON, by, at)
+
+    return at_counter(shift, by, work, must_be_free=True)
 
 
 def transfer(shift: Shift, ticket: Ticket, group: Group, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """The visitor goes to a counter of another group and keeps the place in the queue."""
-    return _here(shift, ticket) or perform(
-        ticket, TicketAct.TRANSFER, at=at, by=by, counter=shift.counter,
-        group_id=group.pk, counter_id=None, called_at=None, began_at=None,
-    )  # fmt: skip
+    return _with_visitor(shift, ticket, TicketAct.TRANSFER, by, at, group_id=group.pk)
 
 
 def put_back(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """Called by mistake: the visitor waits on with the same turn."""
-    return _here(shift, ticket) or perform(
-        ticket, TicketAct.PUT_BACK, at=at, by=by, counter=shift.counter, counter_id=None, called_at=None
-    )
+    return _with_visitor(shift, ticket, TicketAct.PUT_BACK, by, at)
 
 
 def miss(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
-    """Nobody came; the number can be brought back."""
-    return _here(shift, ticket) or perform(ticket, TicketAct.MISS, at=at, by=by, counter=shift.counter, counter_id=None)
+    """Nobody came, after as many calls as the hall promises; the number can be brought back."""
+
+    def work(locked: Shift) -> Ticket | Refusal:
+        here, needed = _visitor(locked, ticket), locked.counter.hall.calls_before_missed
+        if isinstance(here, Refusal):
+            return here
+        if here.stands is TicketState.CALLED and here.calls < needed:
+            return TOO_EARLY_TO_MISS(number=here.number, calls=here.calls, needed=needed)
+        return _change(locked, here, TicketAct.MISS, by, at)
+
+    return at_counter(shift, by, work)
 
 
-def bring_back(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
+def bring_back(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """The visitor who missed the call is there after all, and keeps the turn."""
-    return perform(ticket, TicketAct.BRING_BACK, at=at, by=by, called_at=None, calls=0)
+    return _with_visitor(shift, ticket, TicketAct.BRING_BACK, by, at)
 
 
 def finish(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime, matter: Matter | None = None) -> Ticket | Refusal:
     """The visit is over; ``matter`` is what it was about."""
     about: dict[str, Any] = {"matter_id": matter.pk} if matter else {}
-    return _here(shift, ticket) or perform(ticket, TicketAct.FINISH, at=at, by=by, counter=shift.counter, **about)
+    return _with_visitor(shift, ticket, TicketAct.FINISH, by, at, **about)
 
 
 def leave(ticket: Ticket, *, at: datetime) -> Ticket | Refusal:
     """The visitor gives the number up."""
     return perform(ticket, TicketAct.LEAVE, at=at)
-
-
-def _here(shift: Shift, ticket: Ticket) -> Refusal | None:
-    return None if ticket.counter_id == shift.counter_id else ELSEWHERE(number=ticket.number)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
 
 from juzhan.apps.hall.models import Hall, Shift, Ticket
-from juzhan.apps.hall.services.core import perform
+from juzhan.apps.hall.services.calling import leave_counter
+from juzhan.apps.hall.services.core import change, lock
 from juzhan.apps.matters.law import day_of
+from juzhan.domain.queueing.numbers import OF_DAY, kept
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.queueing.table import TicketAct
 from juzhan.domain.shared import Refusal
@@ -15,12 +21,22 @@ _NOT_OVER = [state.value for state in TicketState if not state.is_over]
 
 
 def end_days(at: datetime) -> int:
-    """End the numbers of past days in halls whose numbers end with the day, and close counters that were left open.
+    """Close counters that were left open, and end the numbers of past days in halls whose numbers end with the day.
 
-    Safe to run twice. Returns how many numbers ended.
+    A visit that was in hand and not finished has taken place: it is served where numbers end with the day, and on hold where
+    they are kept, with the day as part of the number. Safe to run twice. Returns how many numbers ended.
     """
-    today = day_of(at)
-    Shift.objects.filter(closed_at=None, opened_at__date__lt=today).update(closed_at=at)
-    old = Ticket.objects.filter(day__lt=today, hall__midnight=Hall.Midnight.END, state__in=_NOT_OVER)
-    ended = [perform(ticket, TicketAct.END, at=at, by_itself=True) for ticket in old.order_by("id")]
-    return sum(not isinstance(result, Refusal) for result in ended)
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    left_open = Shift.objects.filter(closed_at=None, opened_at__lt=midnight).select_related("counter__hall")
+    for shift in left_open.order_by("id"):
+        ends = shift.counter.hall.midnight == Hall.Midnight.END
+        leave_counter(shift, at=at, served=TicketAct.FINISH if ends else TicketAct.HOLD)
+    old = Ticket.objects.filter(day__lt=day_of(at), state__in=_NOT_OVER).order_by("id")
+    for ticket in old.filter(hall__midnight=Hall.Midnight.KEEP).exclude(number__contains=OF_DAY):
+        _pass(ticket, TicketAct.KEEP, at, number=kept(ticket.number, ticket.day))
+    return sum(_pass(ticket, TicketAct.END, at) for ticket in old.filter(hall__midnight=Hall.Midnight.END))
+
+
+def _pass(ticket: Ticket, act: TicketAct, at: datetime, **sets: Any) -> bool:
+    with transaction.atomic():
+        return not isinstance(change(lock(ticket), act, at=at, by_itself=True, **sets), Refusal)

@@ -23,13 +23,6 @@ NOT_SERVED_NOW = RefusalKind(
         "Number {number} is “{state}” and not being served at your counter. Call it and begin before you register.",
     ),
 )
-TOO_EARLY_TO_MISS = RefusalKind(
-    "ticket.too_early_to_miss",
-    Text(
-        "{number} 号只呼叫了 {calls} 次，本厅规定呼叫满 {needed} 次才能过号。",
-        "Number {number} was called {calls} times; this hall marks a number as missed after {needed} calls.",
-    ),
-)
 NO_MATTER = RefusalKind(
     "visit.no_matter",
     Text("这次还没有对应的事项，不能一起办结。", "This visit has no matter yet that could be closed with it."),
@@ -74,14 +67,6 @@ def _link(locked: Ticket, matter: Matter, by: Actor, at: datetime) -> Ticket:
             facts={"matter": matter.record_subject},
         )  # fmt: skip
     return locked
-
-
-def miss(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
-    """Nobody came, after as many calls as the hall promises."""
-    needed = shift.counter.hall.calls_before_missed
-    if ticket.stands is TicketState.CALLED and ticket.calls < needed:
-        return TOO_EARLY_TO_MISS(number=ticket.number, calls=ticket.calls, needed=needed)
-    return calling.miss(shift, ticket, by=by, at=at)
 
 
 def finish_visit(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime, close: bool = False) -> Ticket | Refusal:

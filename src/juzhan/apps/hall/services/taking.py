@@ -12,7 +12,7 @@ from django.utils import timezone
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.catalogue.models import ItemVersion
-from juzhan.apps.hall.access import communities_of_hall
+from juzhan.apps.hall.access import NOT_OF_THIS_HALL, communities_of_hall, serves
 from juzhan.apps.hall.models import Booking, Group, Hall, ItemCap, Ticket
 from juzhan.apps.hall.notifying import tell
 from juzhan.apps.hall.services.core import write_step
@@ -85,11 +85,13 @@ def take_ticket(
     lane: Lane = Lane.WALK_IN,
     by: Actor | None = None,
     booking: Booking | None = None,
+    came: datetime | None = None,
     is_synthetic: bool = False,
 ) -> Ticket | Refusal:
     """Give out the next number of a group; the same submission (a double touch, a retry) gives the one it gave before.
 
-    ``by`` is the clerk who takes it for someone, also while the hall is shut (numbers that were written on paper).
+    ``by`` is the clerk who takes it for someone, also while the hall is shut; ``came`` is when somebody came whose number was
+    written on paper: their turn counts from then, whoever has taken a number meanwhile, and the record says so.
     """
     if found := Ticket.objects.filter(submission=submission).first():
         return found
@@ -98,7 +100,7 @@ def take_ticket(
         return refusal
     try:
         with transaction.atomic():
-            return _take(hall, wish, submission, at, lane, by, booking, is_synthetic=is_synthetic)
+            return _take(hall, wish, submission, at, lane, by, booking, came=came, is_synthetic=is_synthetic)
     except _CapReached:
         return CAP_REACHED(group=wish.item.text if wish.item else wish.group.text)
     except IntegrityError:
@@ -121,6 +123,8 @@ def check_in(booking: Booking, *, at: datetime, by: Actor | None = None, green: 
 
 
 def _refused(hall: Hall, wish: Wish, at: datetime, by: Actor | None, booking: Booking | None) -> Refusal | None:
+    if by is not None and not serves(by, hall):
+        return NOT_OF_THIS_HALL()
     if not wish.group.is_open and booking is None:
         return GROUP_SHUT(group=wish.group.text)
     if by is None and not hall.opening.is_open(timezone.localtime(at), calendar()):
@@ -132,10 +136,11 @@ def _refused(hall: Hall, wish: Wish, at: datetime, by: Actor | None, booking: Bo
 
 def _take(
     hall: Hall, wish: Wish, submission: UUID, at: datetime, lane: Lane, by: Actor | None, booking: Booking | None,
-    *, is_synthetic: bool,
+    *, came: datetime | None, is_synthetic: bool,
 ) -> Ticket:  # fmt: skip
     day = day_of(at)
-    count, joined_at = _number(hall, wish, day, at, is_promised=booking is not None)
+    count, counted_at = _number(hall, wish, day, at, is_promised=booking is not None)
+    joined_at = counted_at if came is None else min(came, counted_at)
     slot = order.Booking(booking.begins, booking.ends) if booking else None
     ticket = Ticket(
         hall=hall,
@@ -151,15 +156,14 @@ def _take(
         item=wish.item,
         booking=booking,
         joined_at=joined_at,
+        changed_at=joined_at,
         turn_at=order.turn_at(joined_at, lane, hall.head_starts, slot),
         is_synthetic=is_synthetic,
     )
     ticket.save(force_insert=True)
     write_step(ticket, "take", joined_at, by, None)
-    record_act(
-        hall.place_id, "ticket.take", ticket.record_subject, joined_at, by,
-        facts={"number": ticket.number, "day": day.isoformat()},
-    )  # fmt: skip
+    facts = {"number": ticket.number, "day": day.isoformat()} | ({"came": came.isoformat()} if came else {})
+    record_act(hall.place_id, "ticket.take", ticket.record_subject, counted_at, by, facts=facts)
     tell(hall.pk)
     return ticket
 

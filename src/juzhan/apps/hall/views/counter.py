@@ -113,13 +113,17 @@ def _open(request: HttpRequest, actor: Actor, hall: Hall) -> HttpResponse:
         Counter.objects.select_related("hall"), hall=hall, number=int(number) if _is_small(number) else 0
     )
     chosen = [letter for letter in request.POST.getlist("groups") if len(letter) == 1 and letter.isascii()]
-    groups = list(Group.objects.filter(hall=hall, letter__in=chosen)) if "chosen" in request.POST else None
-    if groups and len(groups) == hall.groups.count():
-        groups = []
+    groups = _groups(hall, chosen) if "chosen" in request.POST else None
     shift = calling.open_counter(counter, by=actor, at=timezone.now(), groups=groups)
     if isinstance(shift, Refusal):
         return halls_page(request, actor, calling.shift_of(actor), shift, 409)
     return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
+
+
+def _groups(hall: Hall, letters: list[str]) -> list[Group]:
+    """The queues that were ticked; none: all of them."""
+    of_hall = Group.objects.filter(hall=hall)
+    return list(of_hall.filter(letter__in=letters) if letters else of_hall)
 
 
 def _is_small(number: str) -> bool:
@@ -141,10 +145,6 @@ def _transfer(doing: Doing) -> object:
     letter = doing.given.get("group", "")
     group = get_object_or_404(Group, hall=doing.hall, letter=letter if len(letter) == 1 and letter.isascii() else "")
     return calling.transfer(doing.shift, doing.ticket, group, **doing.who)
-
-
-def _bring_back(doing: Doing) -> object:
-    return calling.bring_back(doing.ticket, **doing.who)
 
 
 def _link(doing: Doing) -> object:
@@ -170,9 +170,9 @@ ACTS: dict[str, Callable[[Doing], object]] = {
     "hold": _plain(calling.hold),
     "go_on": _plain(calling.go_on),
     "put_back": _plain(calling.put_back),
-    "miss": _plain(serving.miss),
+    "miss": _plain(calling.miss),
     "transfer": _transfer,
-    "bring_back": _bring_back,
+    "bring_back": _plain(calling.bring_back),
     "link": _link,
     "finish": _finish,
 }

@@ -37,7 +37,7 @@ def desk_take(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
         return _page(request, actor, hall, form, 422)
     given = form.cleaned_data
     ticket = take_ticket(
-        hall, form.wish, submission=given["submission"], at=given["came"], lane=form.lane, by=actor
+        hall, form.wish, submission=given["submission"], at=timezone.now(), came=given["came"], lane=form.lane, by=actor
     )  # fmt: skip
     if isinstance(ticket, Refusal):
         form.refuse(ticket)
