@@ -26,7 +26,7 @@ def settle(timestamp: int) -> None:
     settle_days(timezone.now())
 
 
-@app.periodic(cron="25 3 * * *")
+@app.periodic(cron="25 19 * * *")  # the worker counts in UTC: 03:25 in the city
 @app.task(name="matters.forget", queueing_lock="matters.forget", pass_context=False)
 def forget(timestamp: int) -> None:
     """Every night, delete the personal data whose time to be kept is over."""

@@ -130,41 +130,41 @@ def submit_matter(
     on = day_of(at)
     if refusal := _not_offered(item, asked, on, rated=for_head):
         return refusal
-    found_owner = routed or route(community, item, on)
-    if isinstance(found_owner, Refusal):
-        return found_owner
-    routed = found_owner
-    post = None
-    if by is not None:
-        post = desk_post(by, community.pk, routed.body.pk)
-        if post is None:
-            return rights.refusal_for(by, Act.REGISTER, routed.body.pk)
-    accept_by = last_day_of(on, rules(on).settings.acceptance_days)
-    matter = Matter(
-        code=new_code(),
-        submission=submission,
-        community=community,
-        item=item,
-        first_contact_id=post.body_id if post else routed.body.pk,
-        owner=routed.body,
-        holder=routed.body,
-        state=State.SUBMITTED.value,
-        channel=channel,
-        summary=summary,
-        spot=spot,
-        reasons=[[reason.zh, reason.en] for reason in routed.reasons],
-        submitted_at=at,
-        accept_by=accept_by.day,
-        awaits_year=accept_by.awaits_year,
-        for_head=for_head,
-        is_synthetic=is_synthetic,
-    )
-    matter.next_on = matter.running_clock()
+    owner = routed or route(community, item, on)
+    if isinstance(owner, Refusal):
+        return owner
+    post = desk_post(by, community.pk, owner.body.pk) if by is not None else None
+    if by is not None and post is None:
+        return rights.refusal_for(by, Act.REGISTER, owner.body.pk)
+    matter = _new(community, item, owner, post, at)
+    matter.submission, matter.channel, matter.summary, matter.spot = submission, channel, summary, spot
+    matter.for_head, matter.is_synthetic = for_head, is_synthetic
     try:
         with transaction.atomic():
             return _open(matter, asked, papers, by, post, at)
     except IntegrityError:
         return Matter.objects.get(submission=submission)
+
+
+def _new(community: Place, item: ItemVersion, owner: Routed, post: HeldPost | None, at: datetime) -> Matter:
+    """A matter before its owner, with the clock of its acceptance; whoever registers it is its first contact."""
+    on = day_of(at)
+    accept_by = last_day_of(on, rules(on).settings.acceptance_days)
+    matter = Matter(
+        code=new_code(),
+        community=community,
+        item=item,
+        first_contact_id=post.body_id if post else owner.body.pk,
+        owner=owner.body,
+        holder=owner.body,
+        state=State.SUBMITTED.value,
+        reasons=[[reason.zh, reason.en] for reason in owner.reasons],
+        submitted_at=at,
+        accept_by=accept_by.day,
+        awaits_year=accept_by.awaits_year,
+    )
+    matter.next_on = matter.running_clock()
+    return matter
 
 
 def desk_post(by: Actor, community: str, owner: int) -> HeldPost | None:
