@@ -235,6 +235,9 @@ class SlotCount(models.Model):
 class DayCount(models.Model):
     """The last number given out in a group on a day, and how many for one item: one statement counts, so none comes twice.
 
+    ``promised`` are the numbers kept for bookings of the day that have not checked in. An item's row stands with the hall's
+    first group and counts the whole hall.
+
     ``last_at`` never goes back, even if the clock does: later numbers never stand before earlier ones.
     """
 
@@ -242,6 +245,7 @@ class DayCount(models.Model):
     day = models.DateField()
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     last = models.PositiveIntegerField()
+    promised = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField()
 
     class Meta:

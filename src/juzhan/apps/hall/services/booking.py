@@ -15,9 +15,9 @@ from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.access import communities_of_hall
-from juzhan.apps.hall.models import Booking, BookingContact, Group, Hall, ItemCap, SlotCount, Ticket
+from juzhan.apps.hall.models import Booking, BookingContact, Group, Hall, SlotCount, Ticket
 from juzhan.apps.hall.selectors import group_for, groups_of
-from juzhan.apps.hall.services import taking
+from juzhan.apps.hall.services import counting, taking
 from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.law import calendar, day_of
 from juzhan.apps.places.models import Place
@@ -131,7 +131,7 @@ def _group_for(hall: Hall, asked: Asked, on: date) -> Group | Refusal:
 def _book(booking: Booking, asked: Asked, by: Actor | None) -> Booking:
     _one_after_another(asked.phone, booking.item.item_id)
     _check_once(booking, asked)
-    _check_caps(booking)
+    _promise(booking, booking.booked_at)
     _take_place(booking.hall, booking.begins, booking.ends)
     booking.save(force_insert=True)
     BookingContact.objects.create(booking=booking, name=asked.name, phone=asked.phone)
@@ -153,23 +153,15 @@ def _check_once(booking: Booking, asked: Asked) -> None:
         raise _Refused(BOOKED_ALREADY(item=booking.item.text, day=day_of(found.begins).isoformat()))
 
 
-def _check_caps(booking: Booking) -> None:
-    """A hall that gives out so many numbers a day for an item or a queue takes no more bookings than that."""
-    cap = (
-        ItemCap.objects.filter(hall=booking.hall, item=booking.item.item_id).values_list("daily_cap", flat=True).first()
-    )
-    if cap is not None:
-        _check_cap(booking, cap, {"item__item": booking.item.item_id})
-    if booking.group.daily_cap is not None:
-        _check_cap(booking, booking.group.daily_cap, {"group": booking.group_id})
-
-
-def _check_cap(booking: Booking, cap: int, of: dict[str, int]) -> None:
+def _promise(booking: Booking, at: datetime) -> None:
+    """Keep a number of the booked day, of those that the hall gives out for the item and the queue."""
     day = day_of(booking.begins)
-    _one_after_another(booking.hall_id, day, sorted(of.items()))
-    same = Booking.objects.filter(hall=booking.hall, cancelled_at=None, begins__date=day, **of).exclude(pk=booking.pk)
-    if same.count() >= cap:
+    if not counting.promise(booking.group, day, booking.item.item_id, at):
         raise _Refused(DAY_FULL(item=booking.item.text, day=day.isoformat()))
+
+
+def _take_back(booking: Booking, begins: datetime) -> None:
+    counting.take_back(booking.group, day_of(begins), booking.item.item_id)
 
 
 def _take_place(hall: Hall, begins: datetime, ends: datetime) -> None:
@@ -208,10 +200,10 @@ def change_booking(booking: Booking, begins: datetime, *, at: datetime, by: Acto
 
 
 def _move(booking: Booking, slot: Slot, at: datetime, by: Actor | None) -> Booking:
-    """The earlier slot's row is always taken first, so that two who swap do not wait for each other for ever."""
+    """The earlier day's and slot's row is always taken first, so that two who swap do not wait for each other for ever."""
     old, hall = booking.begins, booking.hall
     booking.begins, booking.ends = slot.begins, slot.ends
-    _check_caps(booking)
+    _move_promise(booking, old, at)
     if old < slot.begins:
         _free_place(hall, old)
     _take_place(hall, slot.begins, slot.ends)
@@ -220,6 +212,16 @@ def _move(booking: Booking, slot: Slot, at: datetime, by: Actor | None) -> Booki
     booking.save(update_fields=["begins", "ends"])
     _record(booking, "booking.moved", at, by)
     return booking
+
+
+def _move_promise(booking: Booking, old: datetime, at: datetime) -> None:
+    before, after = day_of(old), day_of(booking.begins)
+    if before < after:
+        _take_back(booking, old)
+    if before != after:
+        _promise(booking, at)
+    if before > after:
+        _take_back(booking, old)
 
 
 def cancel_booking(booking: Booking, *, at: datetime, by: Actor | None = None) -> Booking | Refusal:
@@ -233,6 +235,7 @@ def cancel_booking(booking: Booking, *, at: datetime, by: Actor | None = None) -
         locked.cancelled_at = at
         locked.save(update_fields=["cancelled_at"])
         BookingContact.objects.filter(booking=locked).delete()
+        _take_back(locked, locked.begins)
         _free_place(locked.hall, locked.begins)
         _record(locked, "booking.cancelled", at, by)
         return locked

@@ -6,15 +6,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from attrs import frozen
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.access import NOT_OF_THIS_HALL, communities_of_hall, serves
-from juzhan.apps.hall.models import Booking, Group, Hall, ItemCap, Ticket
+from juzhan.apps.hall.models import Booking, Group, Hall, Ticket
 from juzhan.apps.hall.notifying import tell
+from juzhan.apps.hall.services import counting
 from juzhan.apps.hall.services.core import write_step
 from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.law import calendar, day_of
@@ -52,15 +53,6 @@ OTHER_DAY = RefusalKind(
     "booking.other_day",
     Text("这个预约是 {day} 的，到那天再来签到。", "This booking is for {day}; check in on that day."),
 )
-
-_COUNT = """
-insert into hall_daycount (group_id, day, item_id, last, last_at) values (%s, %s, %s, 1, %s)
-on conflict on constraint one_count_for_a_day do update
-set last = hall_daycount.last + 1, last_at = greatest(hall_daycount.last_at, excluded.last_at)
-where hall_daycount.last < %s
-returning last, last_at
-"""
-_NO_CAP = 2**31 - 2
 
 
 @frozen
@@ -139,7 +131,7 @@ def _take(
     *, came: datetime | None, is_synthetic: bool,
 ) -> Ticket:  # fmt: skip
     day = day_of(at)
-    count, counted_at = _number(hall, wish, day, at, is_promised=booking is not None)
+    count, counted_at = _number(wish, day, at, is_promised=booking is not None)
     joined_at = counted_at if came is None else min(came, counted_at)
     slot = order.Booking(booking.begins, booking.ends) if booking else None
     ticket = Ticket(
@@ -168,23 +160,12 @@ def _take(
     return ticket
 
 
-def _number(hall: Hall, wish: Wish, day: date, at: datetime, *, is_promised: bool) -> tuple[int, datetime]:
+def _number(wish: Wish, day: date, at: datetime, *, is_promised: bool) -> tuple[int, datetime]:
     """Count a number; one who has booked was promised theirs, whatever has been given out meanwhile."""
+    item = wish.item.item_id if wish.item else None
     if is_promised:
-        return _count(wish.group, day, None, at, None)
-    if wish.item is not None:
-        cap = ItemCap.objects.filter(hall=hall, item=wish.item.item_id).values_list("daily_cap", flat=True).first()
-        if cap is not None:
-            _count(wish.group, day, wish.item.item_id, at, cap)
-    return _count(wish.group, day, None, at, wish.group.daily_cap)
-
-
-def _count(group: Group, day: date, item: int | None, at: datetime, cap: int | None) -> tuple[int, datetime]:
-    if cap == 0:
+        return counting.keep_promise(wish.group, day, item, at)
+    number = counting.give(wish.group, day, item, at)
+    if number is None:
         raise _CapReached
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [group.pk, day, item, at, _NO_CAP if cap is None else cap])
-        row = cursor.fetchone()
-    if row is None:
-        raise _CapReached
-    return row[0], row[1]
+    return number
