@@ -99,6 +99,7 @@ def begin_hall(place: Place, *, by: Actor, at: datetime) -> Hall | Refusal:
     if not may_begin(by, place.pk):
         return NOT_ITS_HEAD()
     with transaction.atomic():
+        Place.objects.select_for_update(no_key=True).get(pk=place.pk)
         is_new = not Hall.objects.filter(place=place).exists()
         hall = set_up_hall(place)
         if is_new:
@@ -112,7 +113,7 @@ def arrange_hall(hall: Hall, *, by: Actor, at: datetime, **values: Any) -> Hall 
     if not heads(by, hall):
         return NOT_ITS_HEAD()
     assert values.keys() <= ARRANGED, f"{values.keys() - ARRANGED} cannot be arranged"
-    locked = Hall.objects.select_for_update().get(pk=hall.pk)
+    locked = _lock(hall.pk)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
     _save(locked, changed)
     if changed:
@@ -125,7 +126,7 @@ def set_hours(hall: Hall, hours: Hours, *, by: Actor, at: datetime) -> Hall | Re
     """Change when a hall is open."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked = Hall.objects.select_for_update().get(pk=hall.pk)
+    locked = _lock(hall.pk)
     if locked.opening != hours:
         _save(locked, {"hours": as_plain(hours)})
         _arranged(locked, "hall.arranged", by, at, {"hours": locked.hours})
@@ -137,14 +138,16 @@ def change_group(group: Group, *, by: Actor, at: datetime, **values: Any) -> Gro
     """Open, shut, name or cap a queue, or say which fields belong to it; who waits in it waits on."""
     if not heads(by, group.hall):
         return NOT_ITS_HEAD()
-    others = list(Group.objects.select_for_update().filter(hall=group.hall).exclude(pk=group.pk))
-    if refusal := _unfit(values.get("fields", group.fields), others):
+    hall = _lock(group.hall_id)
+    groups = {each.pk: each for each in Group.objects.filter(hall=hall)}
+    locked = groups.pop(group.pk)
+    if refusal := _unfit(values.get("fields", locked.fields), list(groups.values())):
         return refusal
-    changed = {name: value for name, value in values.items() if getattr(group, name) != value}
-    _save(group, changed)
+    changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
+    _save(locked, changed)
     if changed:
-        _arranged(group.hall, "hall.queue_changed", by, at, {"letter": group.letter, **changed})
-    return group
+        _arranged(hall, "hall.queue_changed", by, at, {"letter": locked.letter, **changed})
+    return locked
 
 
 @transaction.atomic
@@ -152,8 +155,8 @@ def add_group(hall: Hall, *, by: Actor, at: datetime, **values: Any) -> Group | 
     """Make a new queue with the next letter."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked = Hall.objects.select_for_update().get(pk=hall.pk)
-    others = list(Group.objects.filter(hall=hall))
+    locked = _lock(hall.pk)
+    others = list(Group.objects.filter(hall=locked))
     if refusal := _unfit(values.get("fields", []), others):
         return refusal
     try:
@@ -161,7 +164,7 @@ def add_group(hall: Hall, *, by: Actor, at: datetime, **values: Any) -> Group | 
     except StopIteration:
         return NO_MORE_LETTERS()
     group = Group.objects.create(hall=locked, letter=letter, **values)
-    _arranged(hall, "hall.queue_added", by, at, {"letter": letter, **values})
+    _arranged(locked, "hall.queue_added", by, at, {"letter": letter, **values})
     return group
 
 
@@ -180,14 +183,16 @@ def change_counter(
     """Say what a counter calls (no group: everything), whether it is made for wheelchairs, and whether it is in use."""
     if not heads(by, counter.hall):
         return NOT_ITS_HEAD()
-    if not is_in_use and Shift.objects.filter(counter=counter, closed_at=None).exists():
-        return SOMEBODY_SITS_THERE(counter=counter.text)
-    _save(counter, {"is_low": is_low, "is_in_use": is_in_use})
-    counter.groups.set(groups)
+    hall = _lock(counter.hall_id)
+    locked = Counter.objects.select_for_update(no_key=True).get(pk=counter.pk)
+    if not is_in_use and Shift.objects.filter(counter=locked, closed_at=None).exists():
+        return SOMEBODY_SITS_THERE(counter=locked.text)
+    _save(locked, {"is_low": is_low, "is_in_use": is_in_use})
+    locked.groups.set(groups)
     letters = "".join(sorted(group.letter for group in groups))
-    facts = {"number": counter.number, "queues": letters, "low": is_low, "in_use": is_in_use}
-    _arranged(counter.hall, "hall.counter_changed", by, at, facts)
-    return counter
+    facts = {"number": locked.number, "queues": letters, "low": is_low, "in_use": is_in_use}
+    _arranged(hall, "hall.counter_changed", by, at, facts)
+    return locked
 
 
 @transaction.atomic
@@ -195,7 +200,7 @@ def add_counter(hall: Hall, *, by: Actor, at: datetime) -> Counter | Refusal:
     """Make one more counter, for everything."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked = Hall.objects.select_for_update().get(pk=hall.pk)
+    locked = _lock(hall.pk)
     last = Counter.objects.filter(hall=locked).order_by("-number").first()
     counter = Counter.objects.create(hall=locked, number=last.number + 1 if last else 1)
     _arranged(locked, "hall.counter_added", by, at, {"number": counter.number})
@@ -209,12 +214,18 @@ def cap_item(
     """Say how many numbers a day are given out for one item; None takes the cap away."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    facts = {"item": item.item.code, "cap": daily_cap}
-    _arranged(hall, "hall.item_capped", by, at, facts)
+    locked, cap = _lock(hall.pk), None
     if daily_cap is None:
-        ItemCap.objects.filter(hall=hall, item=item.item_id).delete()
-        return None
-    return ItemCap.objects.update_or_create(hall=hall, item=item.item, defaults={"daily_cap": daily_cap})[0]
+        ItemCap.objects.filter(hall=locked, item=item.item_id).delete()
+    else:
+        cap, _ = ItemCap.objects.update_or_create(hall=locked, item=item.item, defaults={"daily_cap": daily_cap})
+    _arranged(locked, "hall.item_capped", by, at, {"item": item.item.code, "cap": daily_cap})
+    return cap
+
+
+def _lock(hall: int) -> Hall:
+    """The row of a hall, which everybody who arranges it takes first; numbers are given out meanwhile."""
+    return Hall.objects.select_for_update(no_key=True).get(pk=hall)
 
 
 def _save(row: Hall | Group | Counter, values: Mapping[str, Any]) -> None:

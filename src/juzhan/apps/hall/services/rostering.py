@@ -36,7 +36,7 @@ def seat_week(hall: Hall, day: date, seats: Sequence[Seated], *, by: Actor, at: 
     """Save the seats of the week in which a day lies, all of them or none; seats that are not named stay as they are."""
     if not heads(by, hall):
         return (NOT_ITS_HEAD(),)
-    Hall.objects.select_for_update().get(pk=hall.pk)
+    Hall.objects.select_for_update(no_key=True).get(pk=hall.pk)
     week = week_of(hall, day)
     wanted = [_with(each, [seated.seat for seated in seats if seated.on == each.on]) for each in week.days]
     if wrong := tuple(refusal for each in wanted for refusal in mistakes(each, week.names)):
@@ -55,7 +55,7 @@ def copy_week_before(hall: Hall, day: date, *, by: Actor, at: datetime) -> int |
     if not heads(by, hall):
         return NOT_ITS_HEAD()
     with transaction.atomic():
-        Hall.objects.select_for_update().get(pk=hall.pk)
+        Hall.objects.select_for_update(no_key=True).get(pk=hall.pk)
         before, week = week_of(hall, monday_of(day) - timedelta(days=DAYS)), week_of(hall, day)
         if not any(each.seats for each in before.days):
             return NOTHING_TO_COPY()
