@@ -9,6 +9,7 @@ import pytest
 from juzhan.apps.hall.models import Booking, BookingContact, Group, Hall, ItemCap, Ticket
 from juzhan.apps.hall.services import booking as service
 from juzhan.apps.hall.services.forgetting import forget_contacts
+from juzhan.apps.hall.slots import days_of
 from juzhan.apps.record.selectors import entries_about
 from tests.hall.booking import PHONE, TODAY_TWO, TOMORROW_NINE, Bookings, booked, phone
 from tests.hall.visiting import TEN, Visiting, got
@@ -203,3 +204,30 @@ def test_when_the_day_is_over_name_and_phone_are_deleted_and_the_booking_stays(b
     assert Booking.objects.count() == 2
     entry = entries_about(f"hall:{bookings.visiting.hall.pk}").get()
     assert entry.act == "bookings.forgotten"
+
+
+def test_shorter_slots_do_not_let_more_people_into_one_moment(bookings: Bookings) -> None:
+    for number in (1, 2):
+        bookings.books(phone=phone(number))
+    Hall.objects.update(slot_minutes=15)
+    assert refused(bookings.asks(at(2026, 3, 3, 9, 15), phone(3))) == "slot.full"
+    bookings.books(at(2026, 3, 3, 9, 30), phone(3))
+
+
+def test_longer_slots_count_the_short_ones_that_lie_in_them(bookings: Bookings) -> None:
+    Hall.objects.update(slot_minutes=15)
+    for number, minute in ((1, 0), (2, 15), (3, 30), (4, 45), (5, 45)):
+        bookings.books(at(2026, 3, 3, 9, minute), phone(number))
+    Hall.objects.update(slot_minutes=30)
+    bookings.books(phone=phone(6))
+    assert refused(bookings.asks(phone=phone(7))) == "slot.full"
+    assert refused(bookings.asks(at(2026, 3, 3, 9, 30), phone(7))) == "slot.full"
+
+
+def test_the_free_places_that_are_shown_are_those_that_can_be_booked(bookings: Bookings) -> None:
+    for number in (1, 2):
+        bookings.books(phone=phone(number))
+    Hall.objects.update(slot_minutes=15)
+    bookings.visiting.hall.refresh_from_db()
+    (tuesday,) = (day for day in days_of(bookings.visiting.hall, TEN) if day.date.day == 3)
+    assert [place.free for place in tuesday.places[:4]] == [0, 0, 2, 2]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from attrs import frozen
+from django.db.models import Count
 from django.utils import timezone
 
-from juzhan.apps.hall.models import Hall, SlotCount
-from juzhan.apps.hall.services.booking import rule_of
+from juzhan.apps.hall.models import Booking, Hall
+from juzhan.apps.hall.services.booking import LONGEST, rule_of
 from juzhan.domain.queueing.hours import Slot
+from juzhan.domain.queueing.promised import Crowd
 
 _FORM = "%Y-%m-%dT%H:%M"
 
@@ -50,12 +52,20 @@ def days_of(hall: Hall, at: datetime) -> list[Day]:
     local, rule = timezone.localtime(at), rule_of(hall)
     ahead = (local.date() + timedelta(n) for n in range(hall.booking_days + 1))
     slots = {day: found for day in ahead if (found := rule.slots_on(day, local))}
-    rows = SlotCount.objects.filter(hall=hall, begins__gt=at).values_list("begins", "taken")
-    taken = dict(rows)
+    crowd = _booked(hall, at)
     return [
-        Day(day, tuple(OpenSlot(slot, max(0, hall.slot_capacity - taken.get(slot.begins, 0))) for slot in found))
+        Day(day, tuple(OpenSlot(slot, max(0, hall.slot_capacity - crowd.most(slot))) for slot in found))
         for day, found in slots.items()
     ]
+
+
+def _booked(hall: Hall, at: datetime) -> Crowd:
+    """Who has booked the time to come, also in slots of another length from before the hall was arranged anew."""
+    crowd = Crowd()
+    ahead = Booking.objects.filter(hall=hall, cancelled_at=None, begins__gt=at - LONGEST, ends__gt=at)
+    for begins, ends, many in ahead.values_list("begins", "ends").annotate(many=Count("pk")):
+        crowd.add(Slot(begins, ends), many)
+    return crowd
 
 
 def day_shown(days: list[Day], wanted: str) -> Day | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from attrs import frozen
@@ -23,6 +23,7 @@ from juzhan.apps.matters.law import calendar, day_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.booking import Rule
 from juzhan.domain.queueing.hours import SLOT_FULL, SLOT_OVER, Slot
+from juzhan.domain.queueing.promised import Crowd
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 NOT_DONE_HERE = RefusalKind(
@@ -71,6 +72,10 @@ class Asked:
     name: str = ""
 
 
+LONGEST = timedelta(days=1)
+"""No slot is longer, so bookings that overlap one are found by the index of their beginnings."""
+
+
 class _Refused(Exception):
     """Ends the transaction, so that no place is lost."""
 
@@ -100,18 +105,15 @@ def book(
     """
     if found := Booking.objects.filter(submission=submission).first():
         return found
-    slot = rule_of(hall).slot_at(timezone.localtime(begins), timezone.localtime(at))
-    if isinstance(slot, Refusal):
-        return slot
-    group = _group_for(hall, asked, day_of(slot.begins))
-    if isinstance(group, Refusal):
-        return group
-    booking = Booking(
-        hall=hall, group=group, item=asked.item, community=asked.community, code=new_code(), submission=submission,
-        begins=slot.begins, ends=slot.ends, booked_at=at, is_synthetic=is_synthetic,
-    )  # fmt: skip
     try:
         with transaction.atomic():
+            hall = _as_arranged(hall)
+            slot = _slot_at(hall, begins, at)
+            booking = Booking(
+                hall=hall, group=_group_for(hall, asked, day_of(slot.begins)), item=asked.item, community=asked.community,
+                code=new_code(), submission=submission, begins=slot.begins, ends=slot.ends, booked_at=at,
+                is_synthetic=is_synthetic,
+            )  # fmt: skip
             return _book(booking, asked, by)
     except _Refused as error:
         return Booking.objects.filter(submission=submission).first() or error.refusal
@@ -119,20 +121,35 @@ def book(
         return Booking.objects.get(submission=submission)
 
 
-def _group_for(hall: Hall, asked: Asked, on: date) -> Group | Refusal:
+def _as_arranged(hall: Hall) -> Hall:
+    """The hall as its head has arranged it; that changes only after the transaction, while others book beside it."""
+    (row,) = Hall.objects.raw("select * from hall_hall where id = %s for share", [hall.pk])
+    return row
+
+
+def _slot_at(hall: Hall, begins: datetime, at: datetime) -> Slot:
+    slot = rule_of(hall).slot_at(timezone.localtime(begins), timezone.localtime(at))
+    if isinstance(slot, Refusal):
+        raise _Refused(slot)
+    return slot
+
+
+def _group_for(hall: Hall, asked: Asked, on: date) -> Group:
     if asked.community.pk not in communities_of_hall(hall.place_id, on):
-        return taking.NOT_SERVED_HERE(community=asked.community.text)
+        raise _Refused(taking.NOT_SERVED_HERE(community=asked.community.text))
     group = group_for(groups_of(hall), asked.item)
     if group is None or asked.item.is_historical:
-        return NOT_DONE_HERE(item=asked.item.text)
-    return group if group.is_open else NOT_BOOKED_NOW(group=group.text)
+        raise _Refused(NOT_DONE_HERE(item=asked.item.text))
+    if not group.is_open:
+        raise _Refused(NOT_BOOKED_NOW(group=group.text))
+    return group
 
 
 def _book(booking: Booking, asked: Asked, by: Actor | None) -> Booking:
     _one_after_another(asked.phone, booking.item.item_id)
     _check_once(booking, asked)
     _promise(booking, booking.booked_at)
-    _take_place(booking.hall, booking.begins, booking.ends)
+    _take_place(booking)
     booking.save(force_insert=True)
     BookingContact.objects.create(booking=booking, name=asked.name, phone=asked.phone)
     _record(booking, "booking.made", booking.booked_at, by)
@@ -164,15 +181,30 @@ def _take_back(booking: Booking, begins: datetime) -> None:
     counting.take_back(booking.group, day_of(begins), booking.item.item_id)
 
 
-def _take_place(hall: Hall, begins: datetime, ends: datetime) -> None:
-    """One statement counts a place of a slot, so that there are never more than the capacity."""
-    row = None
+def _take_place(booking: Booking) -> None:
+    """One statement counts a place of a slot, so that there are never more than the capacity at any moment of it."""
+    hall, row = booking.hall, None
     if hall.slot_capacity > 0:
         with connection.cursor() as cursor:
-            cursor.execute(_TAKE, [hall.pk, begins, hall.slot_capacity])
+            cursor.execute(_TAKE, [hall.pk, booking.begins, hall.slot_capacity])
             row = cursor.fetchone()
-    if row is None:
-        raise _Refused(SLOT_FULL(slot=written(begins, ends)))
+    if row is None or _is_crowded(booking):
+        raise _Refused(SLOT_FULL(slot=written(booking.begins, booking.ends)))
+
+
+def _is_crowded(booking: Booking) -> bool:
+    """Whether slots of another length or beginning, which were booked when the hall had others, leave no place."""
+    crowd, slot = Crowd(), Slot(booking.begins, booking.ends)
+    near = Booking.objects.filter(
+        hall=booking.hall,
+        cancelled_at=None,
+        begins__gt=slot.begins - LONGEST,
+        begins__lt=slot.ends,
+        ends__gt=slot.begins,
+    )
+    for begins, ends in near.exclude(pk=booking.pk).values_list("begins", "ends"):
+        crowd.add(Slot(begins, ends))
+    return crowd.most(slot) >= booking.hall.slot_capacity
 
 
 def _free_place(hall: Hall, begins: datetime) -> None:
@@ -186,12 +218,11 @@ def written(begins: datetime, ends: datetime) -> str:
 
 def change_booking(booking: Booking, begins: datetime, *, at: datetime, by: Actor | None = None) -> Booking | Refusal:
     """Move a booking to another slot and free the old one, both or neither; moving it to where it is changes nothing."""
-    slot = rule_of(booking.hall).slot_at(timezone.localtime(begins), timezone.localtime(at))
-    if isinstance(slot, Refusal):
-        return slot
     try:
         with transaction.atomic():
             locked = _locked(booking)
+            locked.hall = _as_arranged(locked.hall)
+            slot = _slot_at(locked.hall, begins, at)
             if refusal := _not_open(locked, at):
                 return refusal
             return locked if locked.begins == slot.begins else _move(locked, slot, at, by)
@@ -206,7 +237,7 @@ def _move(booking: Booking, slot: Slot, at: datetime, by: Actor | None) -> Booki
     _move_promise(booking, old, at)
     if old < slot.begins:
         _free_place(hall, old)
-    _take_place(hall, slot.begins, slot.ends)
+    _take_place(booking)
     if old > slot.begins:
         _free_place(hall, old)
     booking.save(update_fields=["begins", "ends"])
