@@ -17,6 +17,7 @@ from juzhan.apps.hall.models import Counter, Group, Hall
 from juzhan.apps.matters.fields import PlainText
 from juzhan.domain.catalogue import Domain
 from juzhan.domain.queueing.hours import Hours, Span
+from juzhan.domain.shared import Refusal
 from juzhan.ui.forms import Checkboxes, LongText, Radios, Words
 from juzhan.ui.words import say, t
 
@@ -60,7 +61,25 @@ def _minutes(label: Any, hint: Any = "", *, least: int = 0, most: int = 240) -> 
     return forms.IntegerField(label=label, help_text=hint, min_value=least, max_value=most)
 
 
-class HoursForm(Words, forms.Form):
+class ToConfirm(Words, forms.Form):
+    """A form that is saved once more, with a tick, when open bookings lose their time by it."""
+
+    anyway = forms.BooleanField(
+        label=t("我会给这些人打电话，仍然保存", "I will call them; save it all the same"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal; where it can be overruled, the tick appears last in the form, beside what it is about."""
+        if refusal.about == "anyway":
+            tick = self.fields.pop("anyway")
+            tick.widget = forms.CheckboxInput()
+            self.fields["anyway"] = tick
+        super().refuse(refusal)
+
+
+class HoursForm(ToConfirm):
     """When the hall is open: on working days, and otherwise on weekdays that are named."""
 
     spans = PlainText(
@@ -111,7 +130,7 @@ class HoursForm(Words, forms.Form):
         return Hours(given["spans"], weekdays, given["days_off"])
 
 
-class PromiseForm(Words, forms.Form):
+class PromiseForm(ToConfirm):
     """What the hall promises, how the queue is ordered, and what is booked."""
 
     name = PlainText(label=t("大厅名称", "Name in Chinese"), max_length=120)
@@ -152,10 +171,13 @@ class PromiseForm(Words, forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, hall: Hall, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(hall, name) for name in self.base_fields}, **kwargs)
+        super().__init__(*args, initial={name: getattr(hall, name, None) for name in self.base_fields}, **kwargs)
 
 
-class GroupForm(Words, forms.Form):
+_OF_A_GROUP = ("is_open", "name", "name_en", "daily_cap")
+
+
+class GroupForm(ToConfirm):
     """One queue: its name, which fields belong to it, how many numbers a day, and whether numbers are given out."""
 
     name = PlainText(label=t("名称", "Name in Chinese"), max_length=60)
@@ -183,12 +205,12 @@ class GroupForm(Words, forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "domains"}
+        given = {name: self.cleaned_data[name] for name in _OF_A_GROUP}
         return {**given, "fields": self.cleaned_data["domains"]}
 
 
 def _of_group(group: Group) -> dict[str, Any]:
-    named = {name: getattr(group, name) for name in ("is_open", "name", "name_en", "daily_cap")}
+    named = {name: getattr(group, name) for name in _OF_A_GROUP}
     return {**named, "domains": group.fields}
 
 
@@ -220,7 +242,7 @@ class CounterForm(Words, forms.Form):
         return {**given, "groups": [] if len(chosen) == len(self.by_letter) else chosen}
 
 
-class ItemCapForm(Words, forms.Form):
+class ItemCapForm(ToConfirm):
     """How many numbers a day for one item; empty takes the cap away."""
 
     item = ItemByName(label=t("事项", "Item"))

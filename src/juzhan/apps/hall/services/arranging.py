@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter as Tally
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.access import NOT_ITS_HEAD, heads, may_begin
 from juzhan.apps.hall.models import Counter, Group, Hall, ItemCap, Shift, as_plain
 from juzhan.apps.hall.notifying import tell
+from juzhan.apps.hall.to_call import to_call
 from juzhan.apps.places.models import Place
 from juzhan.domain.catalogue import Domain
 from juzhan.domain.queueing.hours import Hours
@@ -82,6 +84,14 @@ SOMEBODY_SITS_THERE = RefusalKind(
     Text("{counter}现在有人，先请他关窗口。", "Somebody sits at {counter}; let them close it first."),
     about="is_in_use",
 )
+BOOKINGS_LOSE_THEIR_TIME = RefusalKind(
+    "hall.bookings_lose_their_time",
+    Text(
+        "这样改，有 {count} 个已经约好的预约就没有时间了（{days}）。确实要改，请勾选“我会给这些人打电话”，再保存。",
+        "Bookings that would lose their time: {count} ({days}). To save it all the same, tick “I will call them” and save again.",
+    ),
+    about="anyway",
+)
 NO_MORE_LETTERS = RefusalKind("group.no_letter", Text("队列的字母用完了。", "No letter is left for a new queue."))
 
 ARRANGED = frozenset(
@@ -108,33 +118,39 @@ def begin_hall(place: Place, *, by: Actor, at: datetime) -> Hall | Refusal:
 
 
 @transaction.atomic
-def arrange_hall(hall: Hall, *, by: Actor, at: datetime, **values: Any) -> Hall | Refusal:
-    """Change what a hall promises and how it works; only what is different is saved and recorded."""
+def arrange_hall(hall: Hall, *, by: Actor, at: datetime, anyway: bool = False, **values: Any) -> Hall | Refusal:
+    """Change what a hall promises and how it works; only what is different is saved and recorded.
+
+    ``anyway``, here and below: also when open bookings lose their time by it.
+    """
     if not heads(by, hall):
         return NOT_ITS_HEAD()
     assert values.keys() <= ARRANGED, f"{values.keys() - ARRANGED} cannot be arranged"
     locked = _lock(hall.pk)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
-    _save(locked, changed)
+    if refusal := _keeping(locked, at, anyway, lambda: _save(locked, changed)):
+        return refusal
     if changed:
         _arranged(locked, "hall.arranged", by, at, changed)
     return locked
 
 
 @transaction.atomic
-def set_hours(hall: Hall, hours: Hours, *, by: Actor, at: datetime) -> Hall | Refusal:
+def set_hours(hall: Hall, hours: Hours, *, by: Actor, at: datetime, anyway: bool = False) -> Hall | Refusal:
     """Change when a hall is open."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
     locked = _lock(hall.pk)
-    if locked.opening != hours:
-        _save(locked, {"hours": as_plain(hours)})
-        _arranged(locked, "hall.arranged", by, at, {"hours": locked.hours})
+    if locked.opening == hours:
+        return locked
+    if refusal := _keeping(locked, at, anyway, lambda: _save(locked, {"hours": as_plain(hours)})):
+        return refusal
+    _arranged(locked, "hall.arranged", by, at, {"hours": locked.hours})
     return locked
 
 
 @transaction.atomic
-def change_group(group: Group, *, by: Actor, at: datetime, **values: Any) -> Group | Refusal:
+def change_group(group: Group, *, by: Actor, at: datetime, anyway: bool = False, **values: Any) -> Group | Refusal:
     """Open, shut, name or cap a queue, or say which fields belong to it; who waits in it waits on."""
     if not heads(by, group.hall):
         return NOT_ITS_HEAD()
@@ -144,7 +160,8 @@ def change_group(group: Group, *, by: Actor, at: datetime, **values: Any) -> Gro
     if refusal := _unfit(values.get("fields", locked.fields), list(groups.values())):
         return refusal
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
-    _save(locked, changed)
+    if refusal := _keeping(hall, at, anyway, lambda: _save(locked, changed)):
+        return refusal
     if changed:
         _arranged(hall, "hall.queue_changed", by, at, {"letter": locked.letter, **changed})
     return locked
@@ -209,18 +226,35 @@ def add_counter(hall: Hall, *, by: Actor, at: datetime) -> Counter | Refusal:
 
 @transaction.atomic
 def cap_item(
-    hall: Hall, item: ItemVersion, daily_cap: int | None, *, by: Actor, at: datetime
+    hall: Hall, item: ItemVersion, daily_cap: int | None, *, by: Actor, at: datetime, anyway: bool = False
 ) -> ItemCap | Refusal | None:
     """Say how many numbers a day are given out for one item; None takes the cap away."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked, cap = _lock(hall.pk), None
-    if daily_cap is None:
-        ItemCap.objects.filter(hall=locked, item=item.item_id).delete()
-    else:
-        cap, _ = ItemCap.objects.update_or_create(hall=locked, item=item.item, defaults={"daily_cap": daily_cap})
+    locked = _lock(hall.pk)
+    if refusal := _keeping(locked, at, anyway, lambda: _cap(locked, item, daily_cap)):
+        return refusal
     _arranged(locked, "hall.item_capped", by, at, {"item": item.item.code, "cap": daily_cap})
-    return cap
+    return ItemCap.objects.filter(hall=locked, item=item.item_id).first()
+
+
+def _cap(hall: Hall, item: ItemVersion, daily_cap: int | None) -> None:
+    if daily_cap is None:
+        ItemCap.objects.filter(hall=hall, item=item.item_id).delete()
+    else:
+        ItemCap.objects.update_or_create(hall=hall, item=item.item, defaults={"daily_cap": daily_cap})
+
+
+def _keeping(hall: Hall, at: datetime, anyway: bool, change: Callable[[], None]) -> Refusal | None:
+    """Make a change; it is undone and refused when open bookings lose their time by it, unless it is wanted anyway."""
+    before = {each.booking.pk for each in to_call(hall, at)}
+    change()
+    days = Tally(each.day for each in to_call(hall, at) if each.booking.pk not in before)
+    if anyway or not days:
+        return None
+    transaction.set_rollback(True)
+    written = ", ".join(f"{day.isoformat()} × {many}" for day, many in sorted(days.items()))
+    return BOOKINGS_LOSE_THEIR_TIME(count=days.total(), days=written, on=sorted(days))
 
 
 def _lock(hall: int) -> Hall:

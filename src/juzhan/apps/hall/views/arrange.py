@@ -22,6 +22,7 @@ from juzhan.apps.hall.arrange_forms import CounterForm, GroupForm, HoursForm, It
 from juzhan.apps.hall.models import Counter, Group, Hall, ItemCap
 from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services import arranging
+from juzhan.apps.hall.to_call import to_call
 from juzhan.domain.shared import Refusal
 from juzhan.ui.forms import Words
 from juzhan.ui.pages import render_page
@@ -60,15 +61,16 @@ def hall_arrange(request: HttpRequest, actor: Actor, place: str) -> HttpResponse
     sent = request.POST.get("form", next(iter(known)))
     if sent not in known:
         raise Http404("form")
-    form = known[sent].make(request.POST)
+    form, losing = known[sent].make(request.POST), []
     if form.is_valid():
         result = known[sent].do(form, {"by": actor, "at": timezone.now()})
         if not isinstance(result, Refusal):
             messages.success(request, t("已保存，马上生效。", "Saved; it holds from now on."))
             return HttpResponseRedirect(f"{reverse('hall_arrange', args=[hall.place_id])}?part={part}")
         form.refuse(result)
+        losing = result.params.get("on", [])
     others = {key: form if key == sent else each.make(None) for key, each in known.items()}
-    return _page(request, actor, hall, part, others, wrong=form, status=422)
+    return _page(request, actor, hall, part, others, 422, form=form, losing=losing)
 
 
 def _forms(hall: Hall, actor: Actor, part: str) -> dict[str, Arranged]:
@@ -82,7 +84,7 @@ def _forms(hall: Hall, actor: Actor, part: str) -> dict[str, Arranged]:
 
 
 def _hours(hall: Hall) -> Save:
-    return lambda form, who: arranging.set_hours(hall, form.hours, **who)
+    return lambda form, who: arranging.set_hours(hall, form.hours, anyway=form.cleaned_data["anyway"], **who)
 
 
 def _promise(hall: Hall) -> Save:
@@ -99,7 +101,7 @@ def _queues(hall: Hall) -> dict[str, Arranged]:
 def _queue(group: Group) -> Arranged:
     return Arranged(
         lambda data: GroupForm(data, group=group, prefix=group.letter),
-        lambda form, who: arranging.change_group(group, **form.values, **who),
+        lambda form, who: arranging.change_group(group, anyway=form.cleaned_data["anyway"], **form.values, **who),
     )
 
 
@@ -123,8 +125,8 @@ class NewCounterForm(Words, forms.Form):
 
 def _caps(hall: Hall, actor: Actor) -> dict[str, Arranged]:
     def cap(form: ItemCapForm, who: Mapping[str, Any]) -> object:
-        item: ItemVersion = form.cleaned_data["item"]
-        return arranging.cap_item(hall, item, form.cleaned_data["daily_cap"], **who)
+        given = form.cleaned_data
+        return arranging.cap_item(hall, given["item"], given["daily_cap"], anyway=given["anyway"], **who)
 
     return {"cap": Arranged(lambda data: ItemCapForm(data, items=items_on(actor.on)), cap)}
 
@@ -135,8 +137,8 @@ def _page(
     hall: Hall,
     part: str,
     shown: Mapping[str, Any],
-    wrong: Any = None,
     status: int = 200,
+    **more: object,
 ) -> HttpResponse:
     context = desk_context(
         request,
@@ -147,8 +149,9 @@ def _page(
         part=part,
         parts=PARTS,
         forms=shown,
-        form=wrong,
         caps=_capped(hall, actor) if part == "caps" else [],
+        to_call=to_call(hall, timezone.now()),
+        **more,
     )
     return render_page(request, "hall/desk/arrange.html", context, status)
 

@@ -18,6 +18,7 @@ from juzhan.apps.hall.models import Booking
 from juzhan.apps.hall.opening import today_of
 from juzhan.apps.hall.services.booking import arrive, cancel_booking, change_booking
 from juzhan.apps.hall.slots import begins_of, day_shown, days_of
+from juzhan.apps.hall.to_call import is_shut_for
 from juzhan.apps.hall.views.codes import count_miss, slowed
 from juzhan.apps.matters.law import day_of
 from juzhan.domain.queueing.booking import NO_SUCH_SLOT
@@ -51,10 +52,12 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
     """Show a booking to whoever has its code."""
     found, at = booking_of(code), timezone.now()
     address = request.build_absolute_uri(reverse("booking", args=[found.code]))
-    context = _context(found, at) | {
+    context = _context(found, at)
+    context |= {
         "item": found.item.value,
         "today": today_of(found.hall, at),
         "is_late": found.ends <= at,
+        "is_shut_for": context["step"] in {"ahead", "today"} and found.ends > at and is_shut_for(found),
         "address": address,
         "qr": qr_svg(address),
     }

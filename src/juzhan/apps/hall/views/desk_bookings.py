@@ -20,32 +20,67 @@ from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import hall_for_desk, heads
 from juzhan.apps.hall.models import Booking, BookingContact, Hall
-from juzhan.apps.hall.services.booking import arrive, cancel_booking
+from juzhan.apps.hall.ranges import moments_from, moments_of
+from juzhan.apps.hall.services.booking import arrive, cancel_booking, change_booking, written
 from juzhan.apps.hall.services.reaching import show_contact
+from juzhan.apps.hall.slots import Day, begins_of, day_shown, days_of
+from juzhan.apps.hall.to_call import to_call
 from juzhan.apps.hall.views.bookings import step_of
 from juzhan.apps.matters.law import day_of
-from juzhan.domain.shared import Refusal
+from juzhan.domain.queueing.booking import NO_SUCH_SLOT
+from juzhan.domain.shared import Refusal, Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
 
 
 @frozen
 class Line:
-    """A booking in the list."""
+    """A booking in the list; ``lost`` says why the hall cannot keep it."""
 
     booking: Booking
     step: str
+    lost: Text | None = None
+
+
+@frozen
+class Moving:
+    """A booking for which another time is chosen, with the times that are free."""
+
+    booking: Booking
+    days: list[Day]
+    shown: Day | None
+
+    @property
+    def to(self) -> str:
+        """The address of its days."""
+        return f"?move={self.booking.pk}&"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @staff
 def desk_bookings(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
-    """Show a day's bookings; POST with ``act`` and ``booking`` checks in, cancels, or shows whom to call."""
+    """Show a day's bookings; POST with ``act`` and ``booking`` checks in, moves, cancels, or shows whom to call.
+
+    ``?move=`` and a booking shows the times to which it can be moved.
+    """
     hall, at = hall_for_desk(actor, place), timezone.now()
     if request.method == "POST":
         return _act(request, actor, hall, at)
+    if number := request.GET.get("move", ""):
+        booking = _booking(hall, number)
+        return _page(request, actor, hall, day_of(booking.begins), at, moving=_moving(request, booking, at))
     return _page(request, actor, hall, _day(request.GET.get("day", ""), actor.on), at)
+
+
+def _booking(hall: Hall, number: str) -> Booking:
+    pk = int(number) if number.isascii() and number.isdecimal() and len(number) < 18 else 0
+    return get_object_or_404(Booking.objects.select_related("hall", "item"), pk=pk, hall=hall)
+
+
+def _moving(request: HttpRequest, booking: Booking, at: datetime) -> Moving:
+    days = days_of(booking.hall, at)
+    return Moving(booking, days, day_shown(days, request.GET.get("day", "") or request.POST.get("slot", "")[:10]))
 
 
 def _day(typed: str, today: date) -> date:
@@ -56,9 +91,7 @@ def _day(typed: str, today: date) -> date:
 
 
 def _act(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpResponse:
-    number, act = request.POST.get("booking", ""), request.POST.get("act", "")
-    pk = int(number) if number.isascii() and number.isdecimal() and len(number) < 18 else 0
-    booking = get_object_or_404(Booking.objects.select_related("hall"), pk=pk, hall=hall)
+    booking, act = _booking(hall, request.POST.get("booking", "")), request.POST.get("act", "")
     day = day_of(booking.begins)
     if act == "show":
         contact = show_contact(booking, by=actor, at=at)
@@ -67,7 +100,8 @@ def _act(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpRe
         return _page(request, actor, hall, day, at, 409, refusal=contact)
     refusal = _done(request, booking, act, actor, at)
     if refusal is not None:
-        return _page(request, actor, hall, day, at, 409, refusal=refusal)
+        moving = _moving(request, booking, at) if act == "move" else None
+        return _page(request, actor, hall, day, at, 409, refusal=refusal, moving=moving)
     return HttpResponseRedirect(f"{reverse('desk_bookings', args=[hall.place_id])}?day={day.isoformat()}")
 
 
@@ -75,6 +109,8 @@ def _done(request: HttpRequest, booking: Booking, act: str, actor: Actor, at: da
     if act == "cancel":
         cancelled = cancel_booking(booking, at=at, by=actor)
         return cancelled if isinstance(cancelled, Refusal) else None
+    if act == "move":
+        return _moved(request, booking, actor, at)
     ticket = arrive(booking, at=at, by=actor, green=act == "green")
     if isinstance(ticket, Refusal):
         return ticket
@@ -84,10 +120,25 @@ def _done(request: HttpRequest, booking: Booking, act: str, actor: Actor, at: da
     return None
 
 
+def _moved(request: HttpRequest, booking: Booking, actor: Actor, at: datetime) -> Refusal | None:
+    begins = begins_of(request.POST.get("slot", ""))
+    moved = change_booking(booking, begins, at=at, by=actor) if begins else NO_SUCH_SLOT()
+    if isinstance(moved, Refusal):
+        return moved
+    words = written(moved.begins, moved.ends)
+    messages.success(request, t("已改到 {slot}。", "Moved to {slot}.", slot=words))
+    return None
+
+
 def _page(
     request: HttpRequest, actor: Actor, hall: Hall, day: date, at: datetime, status: int = 200, **more: Any
 ) -> HttpResponse:
-    rows = _open(hall).filter(begins__date=day).select_related("item", "community", "ticket", "group")
+    begins, ends = moments_of(day)
+    rows = (
+        _open(hall).filter(begins__gte=begins, begins__lt=ends).select_related("item", "community", "ticket", "group")
+    )
+    lost = to_call(hall, at)
+    reasons = {each.booking.pk: each.why for each in lost}
     context = desk_context(
         request,
         actor,
@@ -96,7 +147,8 @@ def _page(
         is_head=heads(actor, hall),
         shown=day,
         days=_days(hall, actor.on),
-        lines=[Line(row, step_of(row, at)) for row in rows.order_by("begins", "pk")],
+        to_call=[Line(each.booking, step_of(each.booking, at), each.why) for each in lost],
+        lines=[Line(row, step_of(row, at), reasons.get(row.pk)) for row in rows.order_by("begins", "pk")],
         **more,
     )
     return render_page(request, "hall/desk/bookings.html", context, status)
@@ -108,6 +160,6 @@ def _open(hall: Hall) -> QuerySet[Booking]:
 
 def _days(hall: Hall, today: date) -> list[tuple[date, int]]:
     """Today and the days to come on which somebody has booked, with how many."""
-    counts = _open(hall).filter(begins__date__gte=today).annotate(day=TruncDate("begins")).values("day")
+    counts = _open(hall).filter(begins__gte=moments_from(today)).annotate(day=TruncDate("begins")).values("day")
     found = {row["day"]: row["many"] for row in counts.annotate(many=Count("pk"))}
     return sorted(({today: 0} | found).items())
