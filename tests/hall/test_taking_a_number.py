@@ -84,7 +84,10 @@ def test_a_community_that_the_hall_does_not_serve_is_told_so(visiting: Visiting)
     assert refused(visiting.asks(community=visiting.world.place(LAOMALU))) == "hall.not_served_here"
 
 
-def test_when_the_clock_goes_back_later_numbers_still_stand_behind_earlier_ones(visiting: Visiting) -> None:
-    first, second = visiting.takes(later(10)), visiting.takes(TEN)
+@pytest.mark.parametrize("letter", ["A", "B"])
+def test_when_the_clock_goes_back_later_numbers_still_stand_behind_earlier_ones(
+    letter: str, visiting: Visiting
+) -> None:
+    first, second = visiting.takes(later(10)), visiting.takes(TEN, letter)
     assert first.turn_at <= second.turn_at
     assert list(Ticket.objects.order_by("turn_at", "id")) == [first, second]

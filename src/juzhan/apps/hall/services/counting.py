@@ -17,7 +17,10 @@ from juzhan.apps.hall.models import Group, ItemCap
 _COUNT = """
 insert into hall_daycount (group_id, day, item_id, last, promised, last_at)
 select coalesce(%(group)s::bigint, (select min(id) from hall_group where hall_id = %(hall)s)),
-    %(day)s, %(item)s, %(given)s, greatest(%(kept)s, 0), %(at)s
+    %(day)s, %(item)s, %(given)s, greatest(%(kept)s, 0), greatest(%(at)s, (
+        select max(c.last_at) from hall_daycount c join hall_group g on g.id = c.group_id
+        where g.hall_id = %(hall)s and c.day = %(day)s
+    ))
 where %(cap)s > 0
 on conflict on constraint one_count_for_a_day do update
 set last = hall_daycount.last + %(given)s,
@@ -58,7 +61,7 @@ class Row:
 
 
 def give(group: Group, day: date, item: int | None, at: datetime) -> tuple[int, datetime] | None:
-    """The next number of a queue and the moment by which it stands; None where the cap of the item or queue is reached.
+    """The next number of a queue and its moment, which is never before an earlier one of the hall; None at a cap.
 
     Then the caller ends the transaction, so that no number is lost.
     """

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hall', '0005_newest_visits_by_queue_and_counter'),
+        ('hall', '0007_acts_of_the_night'),
     ]
 
     operations = [
