@@ -60,6 +60,19 @@ def served(copy: str) -> Iterator[Site]:
         yield Site(url, address(server, copy))
 
 
+@contextmanager
+def of_one_test(copy: str) -> Iterator[Site]:
+    """A copy of the loaded demonstration that nothing serves yet, for a test that starts and kills the server itself."""
+    server = os.environ["JUZHAN_DATABASE_URL"]
+    loaded_template(server)
+    recreate(server, copy, TEMPLATE)
+    try:
+        yield Site(f"http://localhost:{free_port()}", address(server, copy))
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"drop database if exists {copy} with (force)")
+
+
 def loaded_template(server: str) -> None:
     """Make the template database anew when anything that it is made from has changed; other test processes wait."""
     mark = VAR / "template.made_from"
@@ -99,15 +112,21 @@ def recreate(server: str, name: str, template: str) -> None:
 @contextmanager
 def running(database: str, var: Path) -> Iterator[str]:
     """Run ``juzhan serve`` on a free port until the block ends; gives its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "juzhan.cli", "serve", "--demo", "--port", str(port), "--workers", "1"]
-    process = subprocess.Popen(command, env=environment(database, var))
+    url = f"http://localhost:{free_port()}"
+    process = start(Site(url, database), var)
     try:
-        wait_for(f"http://localhost:{port}/healthz", process)
-        yield f"http://localhost:{port}"
+        wait_for(f"{url}/healthz", process)
+        yield url
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def start(site: Site, var: Path) -> subprocess.Popen[bytes]:
+    """Start ``juzhan serve`` at the site's address, in a process group of its own."""
+    port = site.url.rsplit(":", 1)[-1]
+    command = [sys.executable, "-m", "juzhan.cli", "serve", "--demo", "--port", port, "--workers", "1"]
+    return subprocess.Popen(command, env=environment(site.database, var), start_new_session=True)
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], patience: float = PATIENCE) -> None:

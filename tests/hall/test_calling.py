@@ -151,7 +151,7 @@ def test_a_visitor_gives_the_number_up(visiting: Visiting) -> None:
     assert refused(calling.leave(got(ticket), at=later(2))) == "ticket.wrong_state"
 
 
-def test_the_queue_stands_as_it_stood_whatever_happens_to_the_program(visiting: Visiting) -> None:
+def test_who_reads_the_queue_anew_goes_on_with_the_visitor_who_was_called(visiting: Visiting) -> None:
     waiting, shift = [visiting.takes(later(n)) for n in range(3)], visiting.opens()
     visiting.calls(shift, later(4))
     again = Shift.objects.select_related("counter__hall").get(pk=shift.pk)
