@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from uuid import uuid4
 
 import pytest
@@ -12,8 +12,9 @@ from juzhan.apps.bodies.models import Holding, Post
 from juzhan.apps.bodies.selectors import Actor, actor_of
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.services import calling
+from juzhan.domain.shared import Refusal
 from tests.at_once import at_once
-from tests.hall.visiting import TEN, Visiting, later
+from tests.hall.visiting import TEN, Visiting, got, later
 from tests.matters.doing import refused
 from tests.world import JINLI
 
@@ -86,19 +87,118 @@ def test_one_clerk_who_presses_twice_calls_one_visitor(committed_hall: Visiting,
     assert {refused(result) for result in results if not isinstance(result, Ticket)} == {"counter.busy"}
 
 
-def test_a_visitor_who_leaves_is_called_before_or_not_at_all(committed_hall: Visiting, shifts: list[Shift]) -> None:
+def acts_of(ticket: Ticket) -> list[str]:
+    """What has happened to a ticket, in order."""
+    return list(ticket.steps.order_by("id").values_list("act", flat=True))
+
+
+def test_a_visitor_who_leaves_while_being_called_has_left_before_or_after_and_both_are_told_which(
+    committed_hall: Visiting, shifts: list[Shift]
+) -> None:
     for _ in range(8):
         ticket = committed_hall.takes()
         left, called = at_once(
             lambda t=ticket: calling.leave(t, at=later(5)),  # type: ignore[misc]
             lambda: calling.call_next(shifts[0], by=sitting(shifts[0]), at=later(5)),
         )
-        assert isinstance(left, Ticket)
-        was_called = isinstance(called, Ticket)
-        assert was_called or refused(called) == "queue.empty"
-        steps = list(ticket.steps.order_by("id").values_list("act", flat=True))
-        assert steps == (["take", "call", "leave"] if was_called else ["take", "leave"])
+        ticket.refresh_from_db()
+        assert isinstance(left, Ticket), "whoever waits or was called may leave"
+        assert ticket.state == "left"
+        if isinstance(called, Ticket):
+            assert acts_of(ticket) == ["take", "call", "leave"]
+        else:
+            assert (refused(called), acts_of(ticket)) == ("queue.empty", ["take", "leave"])
         Ticket.objects.all().delete()
+
+
+@pytest.mark.parametrize("began", [False, True])
+def test_a_called_visitor_who_leaves_while_the_clerk_begins_ends_in_one_of_the_two(
+    began: bool, committed_hall: Visiting, shifts: list[Shift]
+) -> None:
+    for _ in range(8):
+        committed_hall.takes()
+        ticket = got(calling.call_next(shifts[0], by=sitting(shifts[0]), at=later(1)))
+        acts: list[Callable[[], Ticket | Refusal]] = [
+            lambda t=ticket: calling.leave(t, at=later(5)),  # type: ignore[misc]
+            lambda t=ticket: calling.begin(shifts[0], t, by=sitting(shifts[0]), at=later(5)),  # type: ignore[misc]
+        ]
+        results = at_once(*(acts if not began else acts[::-1]))
+        done = [result for result in results if isinstance(result, Ticket)]
+        ticket.refresh_from_db()
+        assert len(done) == 1
+        assert [refused(result) for result in results if not isinstance(result, Ticket)] == ["ticket.wrong_state"]
+        last = {"left": "leave", "serving": "begin"}[ticket.state]
+        assert acts_of(ticket) == ["take", "call", last]
+        Ticket.objects.all().delete()
+
+
+def test_one_slip_that_two_counters_call_at_once_is_called_to_one_of_them(
+    committed_hall: Visiting, shifts: list[Shift]
+) -> None:
+    for _ in range(8):
+        ticket = committed_hall.takes()
+        results = at_once(
+            *(
+                lambda s=shift, t=ticket: calling.call_ticket(s, t, reason="孕妇", by=sitting(s), at=later(5))
+                for shift in shifts[:2]
+            )  # type: ignore[misc]
+        )
+        assert_one_counter_has(ticket, results, shifts[:2], ["take", "call"])
+        Ticket.objects.all().delete()
+
+
+def test_one_on_hold_whom_two_counters_take_up_at_once_goes_to_one_of_them(
+    committed_hall: Visiting, shifts: list[Shift]
+) -> None:
+    for _ in range(8):
+        committed_hall.takes()
+        ticket = got(calling.call_next(shifts[2], by=sitting(shifts[2]), at=later(1)))
+        got(calling.begin(shifts[2], ticket, by=sitting(shifts[2]), at=later(2)))
+        held = got(calling.hold(shifts[2], ticket, by=sitting(shifts[2]), at=later(3)))
+        results = at_once(
+            *(lambda s=shift, t=held: calling.go_on(s, t, by=sitting(s), at=later(5)) for shift in shifts[:2])  # type: ignore[misc]
+        )
+        assert_one_counter_has(ticket, results, shifts[:2], ["take", "call", "begin", "hold", "go_on"])
+        Ticket.objects.all().delete()
+
+
+def assert_one_counter_has(
+    ticket: Ticket, results: Sequence[Ticket | Refusal], shifts: Sequence[Shift], acts: list[str]
+) -> None:
+    """Exactly one was granted, it is that one's counter, the other was told why, and it happened once."""
+    granted = [shift for shift, result in zip(shifts, results, strict=True) if isinstance(result, Ticket)]
+    ticket.refresh_from_db()
+    assert [shift.counter_id for shift in granted] == [ticket.counter_id]
+    assert [refused(result) for result in results if not isinstance(result, Ticket)] == ["ticket.wrong_state"]
+    assert acts_of(ticket) == acts
+    assert list(ticket.steps.filter(act=acts[-1]).values_list("counter", flat=True)) == [ticket.counter_id]
+
+
+def test_two_on_hold_who_come_back_to_one_counter_at_once_are_taken_up_one_after_the_other(
+    committed_hall: Visiting, shifts: list[Shift]
+) -> None:
+    held = []
+    for minute in range(2):
+        committed_hall.takes(later(minute / 10))
+        ticket = got(calling.call_next(shifts[0], by=sitting(shifts[0]), at=later(1)))
+        got(calling.begin(shifts[0], ticket, by=sitting(shifts[0]), at=later(2)))
+        held.append(got(calling.hold(shifts[0], ticket, by=sitting(shifts[0]), at=later(3))))
+    results = at_once(
+        *(lambda t=ticket: calling.go_on(shifts[0], t, by=sitting(shifts[0]), at=later(5)) for ticket in held)
+    )  # type: ignore[misc]
+    assert sum(isinstance(result, Ticket) for result in results) == 1
+    assert [refused(result) for result in results if not isinstance(result, Ticket)] == ["counter.busy"]
+    assert sorted(Ticket.objects.values_list("state", flat=True)) == ["held", "serving"]
+
+
+def test_one_who_is_brought_back_twice_at_once_comes_back_once(committed_hall: Visiting, shifts: list[Shift]) -> None:
+    committed_hall.takes()
+    ticket = got(calling.call_next(shifts[0], by=sitting(shifts[0]), at=later(1)))
+    missed = committed_hall.misses(shifts[0], ticket, later(2), by=sitting(shifts[0]))
+    results = at_once(*[lambda: calling.bring_back(shifts[0], missed, by=sitting(shifts[0]), at=later(3))] * 4)
+    assert sum(isinstance(result, Ticket) for result in results) == 1
+    assert {refused(result) for result in results if not isinstance(result, Ticket)} == {"ticket.wrong_state"}
+    assert acts_of(ticket) == ["take", "call", "call_again", "call_again", "miss", "bring_back"]
 
 
 def test_a_counter_that_is_closed_at_the_same_moment_has_nobody_called_to_it(
@@ -114,13 +214,3 @@ def test_a_counter_that_is_closed_at_the_same_moment_has_nobody_called_to_it(
         assert not Ticket.objects.filter(state="called").exists()
         Ticket.objects.all().delete()
         Shift.objects.filter(pk=shift.pk).update(closed_at=None)
-
-
-def test_two_who_go_on_with_the_same_visitor_end_with_one(committed_hall: Visiting, shifts: list[Shift]) -> None:
-    ticket = committed_hall.takes()
-    one, two = shifts[:2]
-    calling.call_next(one, by=sitting(one), at=later(1))
-    calling.begin(one, ticket, by=sitting(one), at=later(2))
-    calling.hold(one, ticket, by=sitting(one), at=later(3))
-    results = at_once(*(lambda s=shift: calling.go_on(s, ticket, by=sitting(s), at=later(4)) for shift in (one, two)))  # type: ignore[misc]
-    assert sum(isinstance(result, Ticket) for result in results) == 1

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from attrs import frozen
 
+from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.services import calling, taking
 from juzhan.domain.queueing.order import Lane
@@ -70,9 +71,9 @@ class Visiting:
         got(calling.begin(shift, ticket, by=by, at=begin))
         return got(calling.finish(shift, ticket, by=by, at=end))
 
-    def misses(self, shift: Shift, ticket: Ticket, at: datetime = TEN, who: str = "clerk") -> Ticket:
+    def misses(self, shift: Shift, ticket: Ticket, at: datetime = TEN, by: Actor | None = None) -> Ticket:
         """Call again as often as the hall promises, then mark as missed."""
-        by = self.world.actor(who, at.date())
+        by = by or self.world.actor("clerk", at.date())
         for _ in range(got(ticket).calls, self.hall.calls_before_missed):
             got(calling.call_again(shift, ticket, by=by, at=at))
         return got(calling.miss(shift, ticket, by=by, at=at))
