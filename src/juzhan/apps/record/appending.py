@@ -84,6 +84,14 @@ def write(place: str, entries: Sequence[NewEntry]) -> list[Written]:
     return _try(place, _identities.get(place) or new_identity(place), entries) or _try(place, _begin(place), entries)
 
 
+def hold_log(place: str) -> None:
+    """Hold the log of a place, which is begun if there is none, until the transaction ends."""
+    log = Log.objects.select_for_update(no_key=True).filter(place=place)
+    if not log:
+        _begin(place)
+        log.get()
+
+
 def _begin(place: str) -> tuple[str, str]:
     origin, suite = new_identity(place)
     Log.objects.bulk_create([Log(place=place, origin=origin, hash_suite=suite)], ignore_conflicts=True)

@@ -11,7 +11,7 @@ import structlog
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
-from juzhan.apps.record.appending import Written, write
+from juzhan.apps.record.appending import Written, hold_log, write
 from juzhan.apps.record.models import Checkpoint, Commitment, Entry, Log, SignedTree, unsigned_logs
 from juzhan.apps.record.signing import LogBroken, sign
 from juzhan.domain.record import NewEntry
@@ -26,7 +26,7 @@ def append(place: str, entries: Sequence[NewEntry]) -> list[Entry]:
     """Record acts in the log of a place, in the transaction of the acts themselves; one statement, gap-free indexes.
 
     The log stays held until that transaction ends, so append last; who appends to several logs takes them in the
-    order of their place codes (or calls :func:`append_many`). An entry that cannot stand is an EntryError.
+    order of their place codes (calls :func:`append_many`, or :func:`hold` first). An entry that cannot stand is an EntryError.
     """
     return [written.as_row() for written in _write(place, entries)]
 
@@ -39,6 +39,16 @@ def append_many(entries: Iterable[tuple[str, NewEntry]]) -> int:
         for start in range(0, len(acts), BATCH):
             count += len(_write(place, acts[start : start + BATCH]))
     return count
+
+
+def hold(*places: str) -> None:
+    """Take the logs of several places in the order of their codes, before acts are recorded there in whatever order.
+
+    Two transactions that write to the same logs then wait one after the other, never for each other. Call it when every
+    other row is locked, since the logs come last; a single log needs no order and is taken by the first act.
+    """
+    for place in sorted(set(places)) if len(set(places)) > 1 else ():
+        hold_log(place)
 
 
 def _write(place: str, entries: Sequence[NewEntry]) -> list[Written]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -15,10 +15,12 @@ from juzhan.apps.hall.models import Counter, Group, Shift, Ticket
 from juzhan.apps.hall.notifying import tell
 from juzhan.apps.hall.services.core import busy, change, lock, perform
 from juzhan.apps.matters.models import Matter
+from juzhan.apps.record import services as record
 from juzhan.domain.queueing.states import AT_A_COUNTER, TicketState
 from juzhan.domain.queueing.table import TicketAct
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
+T = TypeVar("T")
 LONGEST_REASON = 200
 NOBODY_WAITS = RefusalKind("queue.empty", Text("现在没有人在等。", "Nobody is waiting."))
 COUNTER_TAKEN = RefusalKind(
@@ -124,6 +126,7 @@ def leave_counter(
         return locked
     here = Ticket.objects.select_for_update(of=("self",)).select_related("hall")
     for ticket in here.filter(counter=locked.counter_id, state__in=sorted(AT_A_COUNTER)):
+        record.hold(ticket.community_id, locked.counter.hall.place_id)
         act = TicketAct.PUT_BACK if ticket.stands is TicketState.CALLED else served
         change(ticket, act, at=at, by=by, counter=locked.counter, by_itself=by is None)
     locked.closed_at = max(at, locked.opened_at)
@@ -146,8 +149,8 @@ def _record(counter: Counter, act: str, at: datetime, by: Actor | None, **facts:
 
 
 def at_counter(
-    shift: Shift, by: Actor, act: Callable[[Shift], Ticket | Refusal], *, must_be_free: bool = False
-) -> Ticket | Refusal:
+    shift: Shift, by: Actor, act: Callable[[Shift], T | Refusal], *, must_be_free: bool = False
+) -> T | Refusal:
     """Let a clerk act at their counter, in one transaction: it is still open, theirs, and they may work in the hall today.
 
     A clerk's acts come one after the other, so two presses at once end in one result.

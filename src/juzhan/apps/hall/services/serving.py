@@ -11,8 +11,10 @@ from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services.core import lock
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services import close_matter
+from juzhan.apps.record import services as record
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
@@ -31,28 +33,33 @@ NO_MATTER = RefusalKind(
 
 def link_matter(shift: Shift, ticket: Ticket, matter: Matter, *, by: Actor, at: datetime) -> Ticket | Refusal:
     """Say which matter a visit is about; a wrong one is put right by naming the right one."""
-    with transaction.atomic():
-        locked = _served(shift, ticket)
+
+    def link(mine: Shift) -> Ticket | Refusal:
+        locked = _served(mine, ticket)
         return locked if isinstance(locked, Refusal) else _link(locked, matter, by, at)
+
+    return calling.at_counter(shift, by, link)
 
 
 def register_matter(
     shift: Shift, ticket: Ticket, submit: Callable[[], Matter | Refusal], *, by: Actor, at: datetime
 ) -> Matter | Refusal:
     """Open the matter of a visit: both stand, or neither. ``submit`` is the service that opens it, with what was filled in."""
-    with transaction.atomic():
-        locked = _served(shift, ticket)
+
+    def register(mine: Shift) -> Matter | Refusal:
+        locked = _served(mine, ticket)
         if isinstance(locked, Refusal):
             return locked
         matter = submit()
-        if isinstance(matter, Refusal):
-            return matter
-        _link(locked, matter, by, at)
+        if not isinstance(matter, Refusal):
+            _link(locked, matter, by, at)
         return matter
+
+    return calling.at_counter(shift, by, register)
 
 
 def _served(shift: Shift, ticket: Ticket) -> Ticket | Refusal:
-    locked = Ticket.objects.select_for_update(of=("self",)).select_related("hall").get(pk=ticket.pk)
+    locked = lock(ticket, shift.counter.hall_id)
     if locked.stands is TicketState.SERVING and locked.counter_id == shift.counter_id:
         return locked
     return NOT_SERVED_NOW(number=locked.number, state=locked.stands.text)
@@ -63,7 +70,7 @@ def _link(locked: Ticket, matter: Matter, by: Actor, at: datetime) -> Ticket:
         locked.matter = matter
         locked.save(update_fields=["matter"])
         record_act(
-            locked.hall.place_id, "ticket.link", locked.record_subject, at, by,
+            matter.community_id, "ticket.link", locked.record_subject, at, by,
             facts={"matter": matter.record_subject},
         )  # fmt: skip
     return locked
@@ -72,20 +79,26 @@ def _link(locked: Ticket, matter: Matter, by: Actor, at: datetime) -> Ticket:
 def finish_visit(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime, close: bool = False) -> Ticket | Refusal:
     """The visit is over; with ``close`` its matter, which is decided, is closed in the same step, or nothing happens.
 
-    The ticket is locked before the matter, and the matter's record written before the ticket's: no two wait for each other.
+    Shift, ticket and matter are locked in this order, then the logs of both in the order of their places: no two wait for
+    each other.
     """
-    with transaction.atomic():
-        if close and (refusal := _close(ticket, by, at)):
+
+    def end(mine: Shift) -> Ticket | Refusal:
+        if close and (refusal := _close(mine, ticket, by, at)):
             return refusal
-        done = calling.finish(shift, ticket, by=by, at=at)
+        done = calling.finish(mine, ticket, by=by, at=at)
         if isinstance(done, Refusal):
             transaction.set_rollback(True)
         return done
 
+    return calling.at_counter(shift, by, end)
 
-def _close(ticket: Ticket, by: Actor, at: datetime) -> Refusal | None:
-    locked = Ticket.objects.select_for_update(of=("self",)).select_related("matter__item").get(pk=ticket.pk)
-    if locked.matter is None:
+
+def _close(shift: Shift, ticket: Ticket, by: Actor, at: datetime) -> Refusal | None:
+    about = lock(ticket, shift.counter.hall_id).matter_id
+    if about is None:
         return NO_MATTER()
-    closed = close_matter(locked.matter, by=by, at=at)
+    matter = Matter.objects.select_for_update(of=("self",)).select_related("item").get(pk=about)
+    record.hold(matter.community_id, ticket.community_id)
+    closed = close_matter(matter, by=by, at=at)
     return closed if isinstance(closed, Refusal) else None
