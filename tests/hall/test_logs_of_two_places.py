@@ -1,4 +1,4 @@
-"""An act that stands in the logs of two places takes them in the order of their codes, so that two writers never wait for each other."""
+"""An act in the logs of two places takes them in the order of their codes, so that two writers never wait for each other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
+from juzhan.apps.bodies.models import Holding, Post
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.services import calling, serving
 from juzhan.apps.matters import services
@@ -82,8 +83,10 @@ def test_a_counter_is_closed_while_another_writes_to_both_logs(committed_hall: V
 
 @pytest.fixture
 def decided(committed_hall: Visiting) -> Iterator[Matter]:
-    """A decided matter of that community, cleared away afterwards."""
+    """A decided matter of that community, where the clerk also works; cleared away afterwards."""
     world = committed_hall.world
+    post = Post.objects.get(body__place=AFTER, body__key="workstation", body__valid_until=None, key="clerk")
+    holding = Holding.objects.create(person=world.people["clerk"], post=post, valid_from=TEN.date())
     by = world.actor("far_clerk")
     accepted = services.accept_matter(world.matter(community=AFTER), by=by, at=TEN)
     assert isinstance(accepted, Matter), accepted
@@ -94,13 +97,14 @@ def decided(committed_hall: Visiting) -> Iterator[Matter]:
     for model in (Step, Applicant):
         model.objects.filter(matter=done).delete()
     done.delete()
+    holding.delete()
 
 
 def test_visit_and_matter_end_together_while_another_writes_to_both_logs(
     committed_hall: Visiting, decided: Matter, shift: Shift
 ) -> None:
     Ticket.objects.update(matter=decided)
-    by = committed_hall.world.actor("far_clerk")
+    by = committed_hall.world.actor("clerk")
     ticket = Ticket.objects.select_related("hall").get()
     wrote, finished = meanwhile(lambda: serving.finish_visit(shift, ticket, by=by, at=later(5), close=True))
     assert wrote is True
