@@ -35,3 +35,9 @@ def rates(ticket: Ticket, grade: Rating = BAD, at: datetime | None = None, **sai
     result = services.rate_visit(ticket, services.Said(grade, **said), at=at or later(60))
     assert isinstance(result, VisitRating), result
     return VisitRating.objects.select_related("ticket__hall__place", "follow_up").get(pk=result.pk)
+
+
+def after_midnight(rating: VisitRating) -> VisitRating:
+    """The rating once the job of the night after has run."""
+    services.open_missing(later(15 * 60))
+    return VisitRating.objects.select_related("ticket__hall__place", "follow_up").get(pk=rating.pk)

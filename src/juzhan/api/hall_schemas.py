@@ -155,7 +155,7 @@ class StruckOut(Schema):
 
 
 class HallFiguresOut(Schema):
-    """How visits of a year were rated and how many trips matters took; shares in whole percents, null below the minimum."""
+    """How visits of a year up to a day were rated and how many trips matters took; shares in percents, null below the minimum."""
 
     rated: int
     satisfied_share: int | None
@@ -163,4 +163,5 @@ class HallFiguresOut(Schema):
     trips: float | None
     one_trip_share: int | None
     minimum: int
+    until: date
     struck: list[StruckOut]

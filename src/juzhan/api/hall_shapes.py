@@ -82,7 +82,7 @@ def booking(row: Booking) -> dict[str, Any]:
 
 def figures(row: Satisfaction) -> dict[str, Any]:
     """What a hall's ratings say in public."""
-    names = ("rated", "satisfied_share", "settled", "trips", "one_trip_share", "minimum")
+    names = ("rated", "satisfied_share", "settled", "trips", "one_trip_share", "minimum", "until")
     struck = [
         {"day": each.day, "grade": text(each.grade), "by": text(each.by), "reason": each.reason} for each in row.struck
     ]

@@ -28,6 +28,8 @@ from juzhan.apps.hall.selectors import group_for, groups_of
 from juzhan.apps.hall.services import booking
 from juzhan.apps.hall.services.arranging import set_up_hall
 from juzhan.apps.hall.services.day import end_days
+from juzhan.apps.hall.services.public_figures import count_figures
+from juzhan.apps.hall.services.rating import open_missing
 from juzhan.apps.hall.services.rostering import Seated, seat_week
 from juzhan.apps.matters.law import calendar
 from juzhan.apps.matters.models import Channel, Matter
@@ -82,6 +84,7 @@ def load_halls(report: Report) -> None:
                     _furnish(hall, house)
                     _play(hall, house, now)
         report(number, len(HOUSES))
+    count_figures(now)
 
 
 def _furnish(hall: Hall, house: House) -> None:
@@ -104,7 +107,9 @@ def _play(hall: Hall, house: House, now: datetime) -> None:
         comings = _comings(chance, house.visitors, day, offered) + _about_matters(chance, hall, day)
         comings += _booked(chance, hall, day, offered)
         _run(HallDay(hall, chance, comings), stays, now)
-        end_days(datetime.combine(day, time(23, 59), CITY) + timedelta(minutes=2))
+        midnight = datetime.combine(day, time(23, 59), CITY) + timedelta(minutes=2)
+        end_days(midnight)
+        open_missing(midnight)
     _run_today(hall, house, now, offered)
     for day in bookable_days(today + timedelta(days=1), hall.opening, calendar(), 2):
         _booked(Random(f"bookings of {hall.place_id} on {day}"), hall, day, offered, now)

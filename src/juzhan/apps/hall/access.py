@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.selectors import Actor, district_graph
-from juzhan.apps.hall.models import Booking, Hall, Ticket
+from juzhan.apps.hall.models import Booking, Hall, Ticket, VisitRating
 from juzhan.apps.matters.codes import clean_code
 from juzhan.domain.charter import Act
 from juzhan.domain.charter.vocabulary import BodyKind
@@ -25,6 +26,8 @@ _HOSTS = (
     BodyKind.RESIDENTS_COMMITTEE,
 )
 """Whose hall it is: the first of these that stands in its place or serves it. The committee shares the hall."""
+
+_RATING = Signer(sep=".", salt="juzhan.hall.rating")
 
 NOT_OF_THIS_HALL = RefusalKind(
     "hall.not_yours",
@@ -125,6 +128,32 @@ def ticket_of(code: str) -> Ticket:
     if ticket is None:
         raise Http404("ticket")
     return ticket
+
+
+def rating_token(ticket: Ticket) -> str:
+    """A signed word by which a visit is rated and nothing else is opened: what the hall itself shows to the visitor."""
+    return _RATING.sign(str(ticket.pk))
+
+
+def visit_of(token: str) -> Ticket:
+    """The visit that a signed word lets one rate; 404 for any other word."""
+    try:
+        number = int(_RATING.unsign(token))
+    except BadSignature:
+        raise Http404("visit") from None
+    return get_object_or_404(Ticket.objects.select_related("hall__place", "group", "item", "community"), pk=number)
+
+
+def rating_of(code: str) -> VisitRating:
+    """The rating behind the code that only the one who rated was given; 404 when there is none."""
+    found = VisitRating.objects.select_related(
+        "ticket__hall__place", "follow_up__owner", "follow_up__item", "answered_for"
+    )
+    clean = clean_code(code)
+    rating = found.filter(code=clean).first() if clean else None
+    if rating is None:
+        raise Http404("rating")
+    return rating
 
 
 def booking_of(code: str) -> Booking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -344,15 +345,21 @@ class TicketStep(models.Model):
 class VisitRating(Appealable):
     """One rating for one visit, by the visitor alone (一次一评).
 
-    ``follow_up`` is the matter that a bad grade opens for the station's head. ``reference`` is how the public record speaks
-    of it: not by the ticket, so that nobody reads there who rated.
+    ``follow_up`` is the matter that a bad grade opens for the station's head; until then ``phone`` waits here for it. What
+    was rated how must follow from nothing that others see, so the rating has three names that do not lead to one another:
+    ``seal`` for its entry in the public record, ``reference`` for the head, an appeal and the record of it, and ``code``,
+    which only the one who rated is given and by which rating and result are read. None of them is the ticket's.
     """
 
     ticket = models.OneToOneField(Ticket, on_delete=models.PROTECT, primary_key=True, related_name="rating")
     reference = models.CharField(max_length=12, unique=True, default=new_code)
+    seal = models.CharField(max_length=12, unique=True, default=new_code)
+    code = models.CharField(max_length=12, unique=True, default=new_code)
+    submission = models.UUIDField(unique=True, default=uuid4)
     grade = models.CharField(max_length=1, choices=[(grade.value, grade.value) for grade in Rating])
     reasons = models.JSONField(default=list, blank=True)
     comment = models.CharField(max_length=500, blank=True)
+    phone = models.CharField(max_length=20, blank=True, default="")
     rated_at = models.DateTimeField()
     follow_up = models.OneToOneField(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="follows_up")
 
@@ -366,8 +373,31 @@ class VisitRating(Appealable):
 
     @property
     def record_subject(self) -> str:
-        """How the public record speaks of the rating."""
+        """How the public record speaks of an appeal against the rating: of bad ones alone, so never of when it was given."""
         return f"rating:{self.reference}"
+
+    @property
+    def sealed_subject(self) -> str:
+        """How the public record speaks of the rating's being given, and of nothing else."""
+        return f"rating:{self.seal}"
+
+
+class HallFigures(models.Model):
+    """The public figures of a hall as they stood when ``day`` began, counted once a day and not for each reader.
+
+    They are made from other rows and can be made again (:mod:`juzhan.apps.hall.services.public_figures`).
+    """
+
+    hall = models.OneToOneField(Hall, on_delete=models.CASCADE, primary_key=True, related_name="figures")
+    day = models.DateField()
+    rated = models.PositiveIntegerField()
+    satisfied = models.PositiveIntegerField()
+    settled = models.PositiveIntegerField()
+    trips = models.FloatField(null=True)
+    one_trip = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} {self.day}"
 
 
 class Roster(models.Model):

@@ -2,54 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from attrs import frozen
-from django.db import connection
-from django.db.models import Count, Q
 
 from juzhan.apps.hall.access import bodies_of_hall
-from juzhan.apps.hall.models import Hall, Ticket, VisitRating
+from juzhan.apps.hall.models import Hall, HallFigures, Ticket, VisitRating
+from juzhan.apps.hall.services.public_figures import counted
 from juzhan.apps.hall.services.rating import may_not_rate
-from juzhan.apps.matters.law import day_of, rules
+from juzhan.apps.matters.law import day_of, last_day_of, rules
 from juzhan.apps.matters.models import Appealable, RatingFollowUp
 from juzhan.apps.matters.resident.follow_up import FollowUpStory, story_of
 from juzhan.domain.matters import Rating
 from juzhan.domain.queueing.ratings import Reason, known
-from juzhan.domain.shared import Refusal, Text
+from juzhan.domain.shared import Text
 
-PERIOD = timedelta(days=365)
-"""The figures are those of a year; 365 days are a choice of the product."""
 SHOWN_STRUCK = 10
 
 
 @frozen
-class RatingSection:
-    """The rating of a ticket as its page tells it; ``refusal`` says why it cannot be rated now."""
+class ReadRating:
+    """A rating as the one who gave it reads it; ``result_by`` is the last day of the follow-up, None where it has none yet."""
 
-    refusal: Refusal | None
-    row: VisitRating | None = None
-    story: FollowUpStory | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the visit can be rated now."""
-        return self.refusal is None
+    row: VisitRating
+    story: FollowUpStory | None
+    result_by: date | None
 
     @property
     def reasons(self) -> Sequence[Reason]:
         """The reasons that were ticked."""
-        return known(self.row.reasons) if self.row else ()
+        return known(self.row.reasons)
 
 
-def rating_section(ticket: Ticket, at: datetime) -> RatingSection:
-    """Tell the rating of a ticket to whoever has its code: may it be rated, how was it rated, what became of that."""
+def read_rating(row: VisitRating) -> ReadRating:
+    """Tell a rating and what became of it: for who has its own code, never for who has the ticket's."""
+    on = day_of(row.rated_at)
+    limit = last_day_of(on, rules(on).settings.bad_rating_follow_up_days)
+    return ReadRating(row, story_of(row.follow_up) if row.follow_up else None, limit.day if row.value.is_bad else None)
+
+
+@frozen
+class RatingSection:
+    """What the page of a ticket tells of its rating: whether it can be rated, that it was, and how only to who rated."""
+
+    is_open: bool
+    is_rated: bool
+    own: ReadRating | None = None
+
+
+def rating_section(ticket: Ticket, at: datetime, codes: Collection[str]) -> RatingSection:
+    """Tell the rating of a ticket; ``codes`` are those of the ratings that this browser has given."""
     rows = VisitRating.objects.select_related("follow_up__owner", "follow_up__item", "answered_for")
     row = rows.filter(ticket=ticket).first()
     if row is None:
-        return RatingSection(may_not_rate(ticket, at))
-    return RatingSection(may_not_rate(ticket, at), row, story_of(row.follow_up) if row.follow_up else None)
+        return RatingSection(may_not_rate(ticket, at) is None, is_rated=False)
+    return RatingSection(is_open=False, is_rated=True, own=read_rating(row) if row.code in codes else None)
 
 
 @frozen
@@ -64,9 +72,9 @@ class Struck:
 
 @frozen
 class Satisfaction:
-    """How visits of a year were rated, and how many trips settled matters took; None below ``minimum`` cases.
+    """How visits of a year up to a day were rated, and how many trips settled matters took; None below ``minimum`` cases.
 
-    Shares are whole percents; ``trips`` is a median.
+    Shares are whole percents; ``trips`` is a median; ``until`` is the last day that is counted.
     """
 
     rated: int
@@ -75,6 +83,7 @@ class Satisfaction:
     trips: float | None
     one_trip_share: int | None
     minimum: int
+    until: date
     struck: tuple[Struck, ...]
 
     @property
@@ -84,46 +93,26 @@ class Satisfaction:
 
 
 def satisfaction(hall: Hall, on: date) -> Satisfaction:
-    """The public figures of a hall, in four queries; struck ratings are in none of them and stand below."""
+    """The public figures of a hall before a day, in four cheap queries: one row that is counted each day, and what was struck.
+
+    A hall that has never been counted is counted at once.
+    """
     minimum = rules(on).settings.index_cases_min
-    since = on - PERIOD
-    counted = VisitRating.objects.filter(
-        ticket__hall=hall, ticket__day__gt=since, ticket__day__lte=on, struck_at=None
-    ).aggregate(rated=Count("pk"), satisfied=Count("pk", filter=Q(grade__in=[g.value for g in Rating if not g.is_bad])))
-    settled, median, once = _trips(hall, since, on)
+    kept = HallFigures.objects.filter(hall=hall).first() or counted([hall.pk], on)[0]
     return Satisfaction(
-        counted["rated"],
-        _share(counted["satisfied"], counted["rated"], minimum),
-        settled,
-        median if settled >= minimum else None,
-        _share(once, settled, minimum),
+        kept.rated,
+        _share(kept.satisfied, kept.rated, minimum),
+        kept.settled,
+        kept.trips if kept.settled >= minimum else None,
+        _share(kept.one_trip, kept.settled, minimum),
         minimum,
+        kept.day - timedelta(days=1),
         tuple(_struck(hall, on)),
     )
 
 
 def _share(part: int, whole: int, minimum: int) -> int | None:
     return part * 100 // whole if whole >= max(minimum, 1) else None
-
-
-_TRIPS = """
-select count(*), percentile_cont(0.5) within group (order by trips), count(*) filter (where trips = 1)
-from (
-    select count(*) as trips
-    from matters_matter join hall_ticket on hall_ticket.matter_id = matters_matter.id
-    where hall_ticket.hall_id = %s and hall_ticket.state = 'served'
-    and matters_matter.state = 'closed' and matters_matter.closed_on > %s and matters_matter.closed_on <= %s
-    group by matters_matter.id
-) as visits
-"""
-
-
-def _trips(hall: Hall, since: date, on: date) -> tuple[int, float | None, int]:
-    """Matters settled in a time that somebody came to the hall for: how many, median of visits, how many with one visit."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TRIPS, [hall.pk, since, on])
-        settled, median, once = cursor.fetchone()
-    return settled, median, once
 
 
 def _struck(hall: Hall, on: date) -> list[Struck]:

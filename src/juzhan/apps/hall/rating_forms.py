@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from juzhan.apps.hall.services.rating import LONGEST_COMMENT, Said
-from juzhan.apps.matters.fields import Phone, PlainText
+from juzhan.apps.matters.fields import Phone, PlainText, Submission
 from juzhan.domain.matters import Rating
 from juzhan.domain.queueing.ratings import Reason
 from juzhan.ui.forms import GRADES, Checkboxes, Grades, LongText, Words
@@ -15,6 +15,7 @@ from juzhan.ui.words import t
 class VisitRateForm(Words, forms.Form):
     """Five grades; reasons, a word and a phone for the call back only if one likes."""
 
+    submission = Submission()
     grade = forms.ChoiceField(label=t("这次来办事，您满意吗？", "How was your visit?"), choices=GRADES, widget=Grades)
     reasons = forms.MultipleChoiceField(
         label=t("哪里没有做好？", "What was not good?"),

@@ -7,8 +7,16 @@ from procrastinate.contrib.django import app
 
 from juzhan.apps.hall.services.day import end_days
 from juzhan.apps.hall.services.forgetting import forget_contacts
+from juzhan.apps.hall.services.public_figures import count_figures
 from juzhan.apps.hall.services.rating import forget_comments, open_missing
 from juzhan.apps.matters.services import following_up
+
+
+@app.periodic(cron="2 * * * *")
+@app.task(name="hall.count", queueing_lock="hall.count", pass_context=False)
+def count(timestamp: int) -> None:
+    """Soon after midnight, count the public figures of each hall up to the day before."""
+    count_figures(timezone.now())
 
 
 @app.periodic(cron="5 * * * *")
@@ -29,6 +37,6 @@ def forget(timestamp: int) -> None:
 @app.periodic(cron="20 * * * *")
 @app.task(name="hall.follow_up", queueing_lock="hall.follow_up", pass_context=False)
 def follow_up(timestamp: int) -> None:
-    """Open the follow-ups of bad ratings that could not be opened at once."""
+    """Soon after midnight, open the follow-ups of the bad ratings of the day before, and those that could not be opened."""
     open_missing(timezone.now())
     following_up.open_missing(timezone.now())

@@ -55,6 +55,8 @@ urlpatterns = [
     path("booking/<str:code>/calendar", bookings.booking_calendar, name="booking_calendar"),
     # Ratings of visits and of matters
     path("ticket/<str:code>/rate", rating.ticket_rate, name="ticket_rate"),
+    path("rate/<str:token>", rating.visit_rate, name="visit_rate"),
+    path("rating/<str:code>", rating.rating_read, name="rating_read"),
     path("desk/ratings", ratings.rating_appeals, name="rating_appeals"),
     path("desk/hall/<str:place>/ratings", ratings.hall_ratings, name="hall_ratings"),
     path("desk/hall/<str:place>/ratings/<str:reference>", ratings.hall_rating, name="hall_rating"),

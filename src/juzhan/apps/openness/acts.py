@@ -32,7 +32,7 @@ ACTS: dict[str, Text] = {
     "rating.appealed": Text("对差评提出申诉", "Bad rating appealed"),
     "rating.struck": Text("申诉成立，评价不计入统计", "Rating struck after an appeal"),
     "rating.kept": Text("申诉不成立，评价保留", "Rating kept after an appeal"),
-    "rating.forgotten": Text("到期删除评价中写的话", "Words of a rating deleted when their time was over"),
+    "ratings.forgotten": Text("到期删除评价中写的话", "Words of ratings deleted when their time was over"),
     "booking.made": Text("预约到大厅的时间", "Time in the hall booked"),
     "booking.moved": Text("预约改时间", "Booking moved"),
     "booking.cancelled": Text("取消预约", "Booking cancelled"),

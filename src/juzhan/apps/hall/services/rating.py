@@ -1,21 +1,26 @@
 """A visitor rates a visit once it has been served, by the code of the ticket alone; a bad grade opens a follow-up.
 
-One rating for one visit (一次一评), free, never pressed by staff. The time to rate is the setting ``rating_days``.
+One rating for one visit (一次一评), free, never pressed by staff. The time to rate is the setting ``rating_days``. Nobody but
+the one who rated learns from the program which visit was rated how (docs/adr/a-rating-is-sealed.md).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
+from uuid import UUID, uuid4
 
 from attrs import frozen
 from django.db import transaction
+from django.utils import timezone
 
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import bodies_of_hall, serves
-from juzhan.apps.hall.models import Ticket, VisitRating
+from juzhan.apps.hall.models import Hall, Ticket, VisitRating
 from juzhan.apps.matters.law import calendar, day_of, last_day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services.following_up import Complaint, open_follow_up
@@ -43,8 +48,8 @@ ENDED_UNSERVED = RefusalKind(
 RATED_BEFORE = RefusalKind(
     "rating.already_given",
     Text(
-        "这次来访您已经评过了：{grade}。每次评一回，谢谢您。",
-        "You have rated this visit already: {grade}. Each visit is rated once; thank you.",
+        "这次来访已经评过了。每次评一回，谢谢。",
+        "This visit has been rated already. Each visit is rated once; thank you.",
     ),
 )
 TOO_LATE = RefusalKind(
@@ -83,57 +88,94 @@ def may_not_rate(ticket: Ticket, at: datetime, by: Actor | None = None) -> Refus
     if ticket.stands is not TicketState.SERVED:
         kind = ENDED_UNSERVED if ticket.stands.is_over else NOT_SERVED
         return kind(number=ticket.number, state=ticket.stands.text)
-    if (given := VisitRating.objects.filter(ticket=ticket).first()) is not None:
-        return RATED_BEFORE(grade=given.value.text)
+    if VisitRating.objects.filter(ticket=ticket).exists():
+        return RATED_BEFORE()
     until = last_day_of(day_of(ticket.ended_at or at), rules(day_of(at)).settings.rating_days).day
     return TOO_LATE(day=until.isoformat()) if until and day_of(at) > until else None
 
 
-def rate_visit(ticket: Ticket, said: Said, *, at: datetime, by: Actor | None = None) -> VisitRating | Refusal:
-    """Keep a visitor's rating; two at once end in one. ``by`` is whoever is signed in: staff of the hall are refused."""
+def rate_visit(
+    ticket: Ticket, said: Said, *, at: datetime, by: Actor | None = None, submission: UUID | None = None
+) -> VisitRating | Refusal:
+    """Keep a visitor's rating; two at once end in one, and the same submission gives the rating it gave before.
+
+    ``by`` is whoever is signed in: staff of the hall are refused. The entry in the record tells the day and, as personal
+    data, what was said; it is the same for every grade. The follow-up of a bad one comes with :func:`open_missing`.
+    """
     with transaction.atomic():
         locked = Ticket.objects.select_for_update(of=("self",)).select_related("hall").get(pk=ticket.pk)
         if refusal := may_not_rate(locked, at, by):
-            return refusal
-        rating = VisitRating(
-            ticket=locked,
-            grade=said.grade.value,
-            reasons=[reason.value for reason in said.reasons],
-            comment=said.comment.strip()[:LONGEST_COMMENT],
-            rated_at=at,
-        )
+            return _sent_before(locked, submission) or refusal
+        rating = _rating(locked, said, at, submission or uuid4())
         rating.save(force_insert=True)
-        if said.grade.is_bad:
-            _follow_up(rating, locked, at, said.phone)
         record_act(
-            locked.hall.place_id, "rating.given", rating.record_subject, at,
-            facts={"grade": rating.grade, "reasons": list(rating.reasons)},
-            personal={"comment": rating.comment} if rating.comment else {},
+            locked.hall.place_id, "rating.given", rating.sealed_subject, _day_began(at), personal={"rating": _sealed(rating)}
         )  # fmt: skip
     return rating
 
 
+def _sent_before(ticket: Ticket, submission: UUID | None) -> VisitRating | None:
+    return VisitRating.objects.filter(ticket=ticket, submission=submission).first() if submission else None
+
+
+def _rating(ticket: Ticket, said: Said, at: datetime, submission: UUID) -> VisitRating:
+    return VisitRating(
+        ticket=ticket,
+        grade=said.grade.value,
+        reasons=[reason.value for reason in said.reasons],
+        comment=said.comment.strip()[:LONGEST_COMMENT],
+        phone=said.phone if said.grade.is_bad else "",
+        rated_at=at,
+        submission=submission,
+    )
+
+
+def _sealed(rating: VisitRating) -> str:
+    """All that was said as one value: of several, which ones are there would already tell a bad grade from a good one."""
+    said = {"grade": rating.grade, "reasons": list(rating.reasons), "comment": rating.comment}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def _day_began(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def open_missing(at: datetime) -> int:
-    """Open the follow-ups that could not be opened when the rating came (no body, no item); safe to run twice."""
+    """Open the follow-ups of the bad ratings of past days, in the order of their chance references; safe to run twice.
+
+    A follow-up stands in the public record. Opened at once it would tell whoever knows when somebody rated (the clerk, before
+    the second screen) that the grade was bad; opened together after midnight it tells how many of the day's were.
+    """
     bad = [grade.value for grade in Rating if grade.is_bad]
-    waiting = VisitRating.objects.filter(follow_up=None, grade__in=bad).select_related("ticket__hall")
-    return sum(_follow_up(rating, rating.ticket, at) for rating in waiting.order_by("rated_at"))
+    waiting = VisitRating.objects.filter(follow_up=None, grade__in=bad, rated_at__lt=_day_began(at))
+    rows = waiting.select_related("ticket__hall__place").order_by("reference")
+    return sum(_follow_up(rating, at) for rating in rows)
 
 
-def _follow_up(rating: VisitRating, ticket: Ticket, at: datetime, phone: str = "") -> bool:
-    hosts = bodies_of_hall(ticket.hall.place_id, day_of(at))
+@transaction.atomic
+def _follow_up(rating: VisitRating, at: datetime) -> bool:
+    """Open the follow-up of one rating, of the hall's place: the visitor's community might be known by few visitors."""
+    hall, moment = rating.ticket.hall, _opened_at(rating, at)
+    hosts = bodies_of_hall(hall.place_id, day_of(moment))
     if not hosts:
         return False
     body = Body.objects.get(pk=hosts[0])
     complaint = Complaint(
-        f"visit:{rating.reference}", ticket.community, body, _summary(rating), phone, is_synthetic=ticket.is_synthetic
+        f"visit:{rating.reference}", hall.place, body, _summary(rating), rating.phone,
+        is_synthetic=rating.ticket.is_synthetic,
     )  # fmt: skip
-    opened = open_follow_up(complaint, at=at)
+    opened = open_follow_up(complaint, at=moment)
     if not isinstance(opened, Matter):
         return False
-    rating.follow_up = opened
-    rating.save(update_fields=["follow_up"])
+    rating.follow_up, rating.phone = opened, ""
+    rating.save(update_fields=["follow_up", "phone"])
     return True
+
+
+def _opened_at(rating: VisitRating, at: datetime) -> datetime:
+    """Yesterday's are opened with the last second of that day, so that their time runs from the day of the rating."""
+    last = _day_began(at) - timedelta(seconds=1)
+    return last if day_of(rating.rated_at) == day_of(last) else at
 
 
 def _summary(rating: VisitRating) -> str:
@@ -147,16 +189,18 @@ def forget_comments(at: datetime) -> int:
     """Delete what visitors wrote when its time is over (setting ``personal_data_kept_days``); grades and reasons stay."""
     on = day_of(at)
     kept_since = latest_before(calendar(), on, rules(on).settings.personal_data_kept_days)
-    old = VisitRating.objects.exclude(comment="").filter(rated_at__date__lt=kept_since).select_related("ticket__hall")
-    rows = list(old)
-    for rating in rows:
-        _forget(rating, at)
+    old = VisitRating.objects.exclude(comment="", phone="").filter(rated_at__date__lt=kept_since)
+    rows = list(old.select_related("ticket__hall").order_by("ticket__hall__place", "reference"))
+    for hall, ratings in groupby(rows, key=lambda rating: rating.ticket.hall):
+        _forget(hall, list(ratings), at)
     return len(rows)
 
 
 @transaction.atomic
-def _forget(rating: VisitRating, at: datetime) -> None:
-    VisitRating.objects.filter(pk=rating.pk).update(comment="")
-    record.forget(rating.record_subject)
-    place = rating.ticket.hall.place_id
-    record_act(place, "rating.forgotten", rating.record_subject, at, actor=SYSTEM)
+def _forget(hall: Hall, ratings: list[VisitRating], at: datetime) -> None:
+    """The record tells how many of a hall: which ones held words, by the name under which they were given, it does not."""
+    VisitRating.objects.filter(pk__in=[rating.pk for rating in ratings]).update(comment="", phone="")
+    for rating in ratings:
+        record.forget(rating.sealed_subject)
+        record.forget(rating.record_subject)
+    record_act(hall.place_id, "ratings.forgotten", f"hall:{hall.pk}", at, facts={"count": len(ratings)}, actor=SYSTEM)

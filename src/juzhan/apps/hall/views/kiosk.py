@@ -25,6 +25,7 @@ from juzhan.apps.hall.opening import today_of
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import group_for, groups_of, standing
 from juzhan.apps.hall.services.booking import arrive
+from juzhan.apps.hall.views import rated_here
 from juzhan.apps.hall.views.bookings import NO_SUCH_CODE
 from juzhan.apps.hall.views.codes import count_miss, slowed
 from juzhan.apps.hall.visitor_forms import CheckInForm
@@ -83,7 +84,7 @@ def forget(request: HttpRequest, place: str) -> HttpResponse:
     else:
         request.session.flush()
     response = HttpResponseRedirect(screen.start)
-    for name in (DISPLAY_COOKIE, THEME_COOKIE, COMMUNITY, settings.LANGUAGE_COOKIE_NAME):
+    for name in (DISPLAY_COOKIE, THEME_COOKIE, COMMUNITY, rated_here.COOKIE, settings.LANGUAGE_COOKIE_NAME):
         response.delete_cookie(name)
     return response
 

@@ -1,4 +1,4 @@
-"""The second screen of a counter, turned to the visitor: whose number it is, then the code by which the visit is rated."""
+"""The second screen of a counter, turned to the visitor: whose number it is, then the address at which the visit is rated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from juzhan.apps.bodies.desk import staff
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import hall_for_desk
+from juzhan.apps.hall.access import hall_for_desk, rating_token
 from juzhan.apps.hall.counters import last_finished
 from juzhan.apps.hall.models import Counter, Ticket
 from juzhan.apps.hall.screens import named
@@ -26,14 +26,14 @@ from juzhan.ui.qr import qr_svg
 def counter_screen(request: HttpRequest, actor: Actor, place: str, number: int) -> HttpResponse:
     """Show the number at the counter, or number and QR of the visit that ended last.
 
-    It runs on the clerk's computer and only for the hall's staff: the code lets anyone who reads it rate the visit.
+    It runs on the clerk's computer, so the QR is not the ticket's: it lets one rate this visit once, follow and read nothing.
     """
     hall = hall_for_desk(actor, place)
     counter = get_object_or_404(Counter, hall=hall, number=min(number, 9999))
     here = Ticket.objects.filter(counter=counter, state__in=sorted(AT_A_COUNTER)).first()
     last = None if here else last_finished(counter, timezone.now())
     rated = last is not None and hasattr(last, "rating")
-    rate = named("ticket_rate", last.code) if last and not rated else ""
+    rate = named("visit_rate", rating_token(last)) if last and not rated else ""
     context = {
         "hall": hall,
         "counter": counter,
