@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from typing import TypeVar
 
 from attrs import frozen
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from juzhan.apps.bodies.selectors import Actor
@@ -24,6 +25,7 @@ from juzhan.domain.matters import MatterAct, Rating
 from juzhan.domain.queueing.ratings import Reason, known
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
+Row = TypeVar("Row", VisitRating, RatingFollowUp)
 PAGE = 30
 NOT_FOR_YOU = RefusalKind(
     "rating.not_for_you",
@@ -91,12 +93,14 @@ class Seen:
 
 @frozen
 class RatingRows:
-    """A page of ratings, newest first, and the key of the next one (empty: there is none)."""
+    """A page of the ratings of visits and of matters, newest first, and the addresses of the next ones (empty: none)."""
 
     visits: list[Seen]
     matters: list[Seen]
     show: str
     older: str = ""
+    older_matters: str = ""
+    matters_alone: bool = False
 
 
 def _visits(door: RatingDoor) -> QuerySet[VisitRating]:
@@ -109,22 +113,40 @@ def _matters(door: RatingDoor) -> QuerySet[RatingFollowUp]:
     return found.filter(matter__owner=door.body, **({} if door.is_head else {"appealed_at__isnull": False}))
 
 
-def ratings_page(door: RatingDoor, show: str, before: str) -> RatingRows:
-    """One page; ``show`` is ``bad``, ``appealed`` or anything else for all."""
-    visits, matters = _visits(door), _matters(door)
+def ratings_page(door: RatingDoor, show: str, before: str, of_matter: str = "") -> RatingRows:
+    """One page; ``show`` is ``bad``, ``appealed`` or anything else for all.
+
+    ``before`` is the reference of the last rating of a visit that was shown, ``of_matter`` the code of the last matter: with
+    one of them the page goes on with its list alone.
+    """
+    show = show if show in {"bad", "appealed"} else ""
+    visits, matters = _shown(_visits(door), show), _shown(_matters(door), show)
     if show == "bad":
         visits = visits.filter(grade__in=[grade.value for grade in Rating if grade.is_bad])
-    elif show == "appealed":
-        visits, matters = visits.filter(appealed_at__isnull=False), matters.filter(appealed_at__isnull=False)
-    else:
-        show = ""
-    start = visits.filter(reference=clean_code(before) or "").first() if before else None
+    reference = visits.filter(reference=clean_code(before) or "") if before else None
+    seen: list[VisitRating] = [] if of_matter else _after(visits, reference)
+    code = matters.filter(matter__code=clean_code(of_matter) or "") if of_matter else None
+    bad: list[RatingFollowUp] = [] if before else _after(matters, code)
+    return RatingRows(
+        [_visit(row, door) for row in seen[:PAGE]],
+        [_matter(row, "") for row in bad[:PAGE]],
+        show,
+        seen[PAGE - 1].reference if len(seen) > PAGE else "",
+        bad[PAGE - 1].matter.code if len(bad) > PAGE else "",
+        matters_alone=bool(of_matter),
+    )
+
+
+def _shown(rows: QuerySet[Row], show: str) -> QuerySet[Row]:
+    return rows.filter(appealed_at__isnull=False) if show == "appealed" else rows
+
+
+def _after(rows: QuerySet[Row], last: QuerySet[Row] | None) -> list[Row]:
+    """The rows after the one shown last, newest first, and one more; rows of the same moment by their key."""
+    start = last.values_list("rated_at", "pk").first() if last is not None else None
     if start is not None:
-        visits = visits.filter(rated_at__lt=start.rated_at)
-    rows = list(visits.order_by("-rated_at")[: PAGE + 1])
-    older = rows[PAGE - 1].reference if len(rows) > PAGE else ""
-    shown = [] if before else list(matters.order_by("-rated_at")[:PAGE])
-    return RatingRows([_visit(row, door) for row in rows[:PAGE]], [_matter(row, "") for row in shown], show, older)
+        rows = rows.filter(Q(rated_at__lt=start[0]) | Q(rated_at=start[0], pk__lt=start[1]))
+    return list(rows.order_by("-rated_at", "-pk")[: PAGE + 1])
 
 
 def rating_at(door: RatingDoor, reference: str) -> Seen | None:

@@ -42,7 +42,7 @@ def hall_ratings(request: HttpRequest, actor: Actor, place: str) -> HttpResponse
         "page": "ratings",
         "is_head": door.is_head,
         "satisfaction": satisfaction(door.hall, timezone.localdate()),
-        "rows": ratings_page(door, request.GET.get("show", ""), request.GET.get("before", "")),
+        "rows": ratings_page(door, *(request.GET.get(name, "") for name in ("show", "before", "matter"))),
     }
     return render_page(request, "hall/desk/ratings.html", desk_context(request, actor, **context))
 
