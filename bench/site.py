@@ -32,8 +32,9 @@ PATIENCE = 120.0
 
 
 def environment() -> dict[str, str]:
-    """The settings of the measured program: the product's own, in a folder of the measurements."""
+    """The settings of the measured program: the product's own, in a folder of the measurements; all call from one address."""
     given = {"JUZHAN_DEMO": "1", "JUZHAN_HTTPS": "0", "JUZHAN_LOG_LEVEL": "WARNING", "JUZHAN_VAR": str(VAR)}
+    given |= {"JUZHAN_HALL_NUMBERS_HOUR": "0", "JUZHAN_HALL_BOOKINGS_HOUR": "0", "JUZHAN_HALL_KIOSK_HOUR": "0"}
     os.environ.update(given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juzhan.config.settings")
     return dict(os.environ)

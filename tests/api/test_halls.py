@@ -10,9 +10,10 @@ from django.test import Client
 from ninja import Schema
 
 from juzhan.api import hall_schemas
-from juzhan.apps.hall.models import Booking, BookingContact, Hall, Ticket
+from juzhan.apps.hall.models import Booking, BookingContact, Hall, Ticket, VisitRating
 from juzhan.apps.hall.services.arranging import set_up_hall
 from tests.api.calls import get, post
+from tests.hall.rating import after_midnight, publish_follow_up
 from tests.hall.visiting import Visiting, later
 from tests.world import ALLOWANCE, CERTIFICATE, JINLI, LAOMALU, World, at
 
@@ -130,6 +131,120 @@ def test_without_a_key_nothing_is_taken(client: Client, visiting: Visiting) -> N
     assert book(client, key="").status_code == 422
 
 
+def test_the_same_key_of_another_client_is_another_key(client: Client, visiting: Visiting) -> None:
+    theirs = Client(REMOTE_ADDR="203.0.113.7")
+    assert take(client).json()["code"] != take(theirs).json()["code"]
+    mine, other = book(client), book(theirs, phone="13800000002")
+    assert mine.json()["code"] != other.json()["code"]
+
+
+def test_the_same_key_for_a_number_and_for_a_booking_gives_both(client: Client, visiting: Visiting) -> None:
+    key = "6f1a1c1e-93a5-4c38-9df2-0f6b1a2a5b10"
+    assert (take(client, key).status_code, book(client, key).status_code) == (201, 201)
+
+
+def test_one_address_takes_so_many_numbers_an_hour_and_another_is_not_kept_from_them(
+    client: Client, visiting: Visiting, settings: Any, clock: time_machine.Coordinates
+) -> None:
+    settings.HALL_NUMBERS_HOUR = 2
+    answers = [take(client, f"number-{n}") for n in range(3)]
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert answers[2].json()["code"] == "hall.too_many"
+    assert take(client, "number-1").json() == answers[1].json(), "who lost the answer still gets it"
+    assert take(Client(REMOTE_ADDR="203.0.113.7"), "number-3").status_code == 201
+    clock.move_to(at(2026, 3, 2, 11))
+    assert take(client, "number-3").status_code == 201
+
+
+def test_a_number_that_was_refused_is_not_counted(client: Client, visiting: Visiting, settings: Any) -> None:
+    settings.HALL_NUMBERS_HOUR = 1
+    assert take(client, "number-1", item=ALLOWANCE, community=LAOMALU).status_code == 422
+    assert [take(client, f"number-{n}").status_code for n in (2, 3)] == [201, 429]
+
+
+def test_one_address_makes_so_many_bookings_an_hour(client: Client, visiting: Visiting, settings: Any) -> None:
+    settings.HALL_BOOKINGS_HOUR = 1
+    assert [book(client, f"booking-{n}", phone=f"1380000000{n}").status_code for n in (1, 2)] == [201, 429]
+
+
+def test_a_limit_of_nothing_is_none(client: Client, visiting: Visiting, settings: Any) -> None:
+    settings.HALL_NUMBERS_HOUR = 0
+    assert {take(client, f"number-{n}").status_code for n in range(25)} == {201}
+
+
+def test_trying_whose_phone_has_booked_tells_no_day_and_is_slowed(client: Client, visiting: Visiting) -> None:
+    book(client)
+    stranger = Client(REMOTE_ADDR="203.0.113.7")
+    answers = [book(stranger, f"try-number-{n}", begins="2026-03-04T09:00:00+08:00") for n in range(9)]
+    assert [answer.status_code for answer in answers] == [409] * 8 + [429]
+    assert "2026" not in answers[0].content.decode()
+
+
+def served(client: Client, visiting: Visiting) -> str:
+    """The code of a visit that was served."""
+    code: str = take(client).json()["code"]
+    visiting.serves(visiting.opens(), later(0), later(0))
+    return code
+
+
+def test_a_visit_is_rated_once_and_read_by_the_code_of_the_rating(client: Client, visiting: Visiting) -> None:
+    code, given = (
+        served(client, visiting),
+        {"grade": "1", "reasons": ["waited"], "comment": "太久", "phone": "13800000009"},
+    )
+    answer = post(client, f"/tickets/{code}/rating", given, key=KEY)
+    assert answer.status_code == 201
+    rating = held(hall_schemas.VisitRatingOut, answer)
+    assert (rating["grade"], rating["reasons"], rating["follow_up"]["result_by"]) == ("1", ["waited"], "2026-03-23")
+    assert "13800000009" not in answer.content.decode()
+    assert post(client, f"/tickets/{code}/rating", given, key=KEY).json() == rating
+    again = post(client, f"/tickets/{code}/rating", given, key="another-key")
+    assert (again.status_code, again.json()["code"]) == (409, "rating.already_given")
+    assert get(Client(), f"/ratings/{rating['code']}").json() == rating
+    assert get(client, f"/ratings/{code}").status_code == 404
+
+
+def test_what_became_of_a_bad_rating_is_read_by_its_code(
+    client: Client, visiting: Visiting, clock: time_machine.Coordinates
+) -> None:
+    publish_follow_up()
+    rated = post(client, f"/tickets/{served(client, visiting)}/rating", {"grade": "2"}, key=KEY).json()
+    after_midnight(VisitRating.objects.get())
+    told = held(hall_schemas.VisitRatingOut, get(client, f"/ratings/{rated['code']}"))["follow_up"]
+    assert (told["over"], told["result_by"], told["outcome"]) == (False, "2026-03-23", None)
+    assert "正在核实" in told["sentence"]["zh"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"grade": "6"},
+        {"grade": "1", "reasons": ["bribe"]},
+        {"grade": "1", "phone": "12"},
+        {"grade": "1", "name": "x"},
+    ],
+)
+def test_a_rating_that_does_not_fit_is_refused(given: dict[str, Any], client: Client, visiting: Visiting) -> None:
+    code = served(client, visiting)
+    assert post(client, f"/tickets/{code}/rating", given, key=KEY).status_code == 422
+    assert not VisitRating.objects.exists()
+
+
+def test_a_visit_that_was_not_served_cannot_be_rated(client: Client, visiting: Visiting) -> None:
+    answer = post(client, f"/tickets/{take(client).json()['code']}/rating", {"grade": "5"}, key=KEY)
+    assert (answer.status_code, answer.json()["code"]) == (409, "rating.not_served")
+
+
+def test_staff_of_the_hall_neither_rate_nor_read_over_the_interface(client: Client, visiting: Visiting) -> None:
+    code = served(client, visiting)
+    staff = Client()
+    staff.force_login(visiting.world.person("clerk"))
+    assert post(staff, f"/tickets/{code}/rating", {"grade": "5"}, key=KEY).status_code == 403
+    rating = post(client, f"/tickets/{code}/rating", {"grade": "5"}, key=KEY).json()
+    assert get(staff, f"/ratings/{rating['code']}").status_code == 403
+
+
 def test_free_times_are_listed(client: Client, visiting: Visiting) -> None:
     book(client)
     days = get(client, f"/halls/{JINLI}/slots").json()
@@ -196,7 +311,7 @@ def test_a_full_slot_is_a_conflict(client: Client, visiting: Visiting) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "slot.full")
 
 
-@pytest.mark.parametrize("what", ["tickets", "bookings"])
+@pytest.mark.parametrize("what", ["tickets", "bookings", "ratings"])
 def test_guessing_codes_is_slowed(what: str, client: Client, visiting: Visiting) -> None:
     answers = [get(client, f"/{what}/0000000000").status_code for _ in range(9)]
     assert answers == [404] * 8 + [429]

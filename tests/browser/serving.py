@@ -143,8 +143,10 @@ def wait_for(url: str, process: subprocess.Popen[bytes], patience: float = PATIE
 
 
 def environment(database: str, var: Path) -> dict[str, str]:
-    """The settings of a demonstration site on the given database and folder."""
-    return {**os.environ, "JUZHAN_DATABASE_URL": database, "JUZHAN_VAR": str(var), "JUZHAN_LOG_LEVEL": "WARNING"}
+    """The settings of a demonstration site on the given database and folder; all browsers come from one address."""
+    given = {"JUZHAN_DATABASE_URL": database, "JUZHAN_VAR": str(var), "JUZHAN_LOG_LEVEL": "WARNING"}
+    unlimited = {f"JUZHAN_HALL_{name}_HOUR": "0" for name in ("NUMBERS", "BOOKINGS", "KIOSK")}
+    return {**os.environ, **given, **unlimited}
 
 
 def address(server: str, database: str) -> str:

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from juzhan.apps.accounts.models import ApiToken
 from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.hall.access import rating_token
 from juzhan.apps.hall.services.arranging import set_up_hall
 from juzhan.apps.hall.services.calling import close_counter
 from juzhan.apps.matters import services
@@ -88,6 +89,8 @@ def _of_the_hall(world: World, moment: datetime) -> dict[str, str]:
         "served_ticket": served.code,
         "booking": Bookings(visiting).books().code,
         "rating": rated.reference,
+        "rating_code": rated.code,
+        "rating_token": rating_token(served),
     }
 
 

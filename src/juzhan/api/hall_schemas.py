@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import AwareDatetime, Field
 
 from juzhan.api.schemas import Code12, Given, TextOut, Words
+from juzhan.domain.queueing.ratings import Reason
 
 _ITEM = Field(max_length=80)
 Moment = Annotated[
@@ -143,6 +144,38 @@ class BookingOut(Schema):
     ends: datetime
     cancelled: bool
     ticket: str | None
+
+
+class VisitRatingIn(Given):
+    """A rating of a visit, 5 the best; the phone is kept only with a bad one, for the call back of the head alone."""
+
+    grade: str = Field(pattern="^[1-5]$")
+    reasons: list[Reason] = Field(default_factory=list, max_length=len(Reason))
+    comment: Annotated[Words, Field(max_length=500)] = ""
+    phone: Annotated[Words, Field(max_length=30)] = ""
+
+
+class FollowUpOut(Schema):
+    """What becomes of a bad rating: where it stands, the last day of the result, the result and its reason once there is one."""
+
+    sentence: TextOut
+    over: bool
+    result_by: date | None
+    outcome: TextOut | None
+    reason: str
+
+
+class VisitRatingOut(Schema):
+    """A rating as the one who gave it reads it by its ``code``; ``follow_up`` is null for a good one."""
+
+    code: str
+    grade: str
+    grade_text: TextOut
+    reasons: list[str]
+    comment: str
+    rated_on: date
+    struck: bool
+    follow_up: FollowUpOut | None
 
 
 class StruckOut(Schema):

@@ -8,9 +8,10 @@ from typing import Any
 from juzhan.api.shapes import text
 from juzhan.apps.hall.models import Booking, Hall, Ticket
 from juzhan.apps.hall.opening import today_of
-from juzhan.apps.hall.rated import Satisfaction
+from juzhan.apps.hall.rated import AFTER_MIDNIGHT, ReadRating, Satisfaction
 from juzhan.apps.hall.selectors import board, groups_of, standing
 from juzhan.apps.hall.slots import Day
+from juzhan.apps.matters.law import day_of
 from juzhan.domain.queueing.states import TicketState
 
 
@@ -77,6 +78,33 @@ def booking(row: Booking) -> dict[str, Any]:
         "ends": row.ends,
         "cancelled": row.cancelled_at is not None,
         "ticket": row.ticket.code if hasattr(row, "ticket") else None,
+    }
+
+
+def rating(given: ReadRating) -> dict[str, Any]:
+    """A rating as the one who gave it reads it."""
+    row = given.row
+    return {
+        "code": row.code,
+        "grade": row.grade,
+        "grade_text": text(row.value.text),
+        "reasons": list(row.reasons),
+        "comment": row.comment,
+        "rated_on": day_of(row.rated_at),
+        "struck": row.struck_at is not None,
+        "follow_up": _follow_up(given) if row.value.is_bad else None,
+    }
+
+
+def _follow_up(given: ReadRating) -> dict[str, Any]:
+    story = given.story
+    decision = story.decision if story else None
+    return {
+        "sentence": text(story.sentence if story else AFTER_MIDNIGHT),
+        "over": story.is_over if story else False,
+        "result_by": story.due_on if story else given.result_by,
+        "outcome": text(decision.outcome.text) if decision else None,
+        "reason": decision.reason if decision else "",
     }
 
 

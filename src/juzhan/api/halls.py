@@ -1,10 +1,11 @@
-"""What a visitor's program may do in a hall: see it, take a number, follow it, book, move, cancel, check in."""
+"""What a visitor's program may do in a hall: see it, take a number, follow it, rate the visit, book, move, cancel, check in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, TypeVar
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,19 +18,22 @@ from juzhan.api.public import community_of
 from juzhan.api.residents import submission_of
 from juzhan.api.schemas import ProblemOut
 from juzhan.api.shapes import answer
-from juzhan.apps.accounts import throttle
 from juzhan.apps.accounts.throttle import client_key
 from juzhan.apps.hall import offers
-from juzhan.apps.hall.access import booking_of, public_hall, ticket_of
+from juzhan.apps.hall.access import booking_of, public_hall, rating_of, ticket_of
 from juzhan.apps.hall.models import Booking, Hall, Ticket
-from juzhan.apps.hall.rated import satisfaction
+from juzhan.apps.hall.rated import read_rating, satisfaction
 from juzhan.apps.hall.services import booking as bookings
 from juzhan.apps.hall.services import calling, taking
+from juzhan.apps.hall.services.rating import Said, rate_visit
 from juzhan.apps.hall.slots import days_of
-from juzhan.apps.hall.views.codes import PURPOSE, count_miss
+from juzhan.apps.hall.views.codes import PHONES, count_miss, guessing
+from juzhan.apps.hall.views.limits import Limit, within
+from juzhan.apps.hall.views.rating import refuse_staff, signed_in
 from juzhan.apps.places.models import Place
+from juzhan.domain.matters import Rating
 from juzhan.domain.queueing.order import Lane
-from juzhan.domain.shared import RefusalKind, Text
+from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.domain.shared.phones import clean_phone
 
 router = Router(tags=["halls"])
@@ -70,14 +74,22 @@ def take(request: HttpRequest, place: str, payload: schemas.TicketIn, idempotenc
     """Take a number. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same number."""
     here, at = public_hall(place), timezone.now()
     chosen = _chosen(here, timezone.localdate(), payload.item, payload.queue)
-    ticket = taking.take_ticket(
-        here,
-        taking.Wish(chosen.group, chosen.item, _community(here, payload.community)),
-        submission=submission_of(idempotency_key),
+    wish = taking.Wish(chosen.group, chosen.item, _community(here, payload.community))
+    submission = _submission(request, "ticket", here.place_id, idempotency_key)
+    lane = Lane.GREEN if payload.green else Lane.WALK_IN
+    result = within(
+        request,
+        Limit.NUMBERS,
+        lambda: taking.take_ticket(here, wish, submission=submission, at=at, lane=lane),
+        Ticket.objects.filter(submission=submission).exists,
         at=at,
-        lane=Lane.GREEN if payload.green else Lane.WALK_IN,
     )
-    return _ticket(taken(ticket), at, 201)
+    return _ticket(taken(result), at, 201)
+
+
+def _submission(request: HttpRequest, what: str, where: str, key: str) -> UUID:
+    """Callers choose their keys, and two may choose the same: what the one got the other must not be given."""
+    return submission_of(key, what, where, client_key(request, "key"))
 
 
 def _chosen(here: Hall, on: date, item: str, queue: str = "") -> offers.Chosen:
@@ -97,7 +109,7 @@ def _ticket(row: Ticket, at: datetime, status: int = 200) -> HttpResponse:
 
 def _opened(request: HttpRequest, find: Callable[[str], T], code: str) -> T:
     """What a code opens; guessing is slowed, together with that on the pages."""
-    if refusal := throttle.refuse_if_guessing([client_key(request, PURPOSE)], timezone.now()):
+    if refusal := guessing(request):
         raise Refused(refusal)
     try:
         return find(code)
@@ -119,6 +131,27 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     return _ticket(taken(calling.leave(_opened(request, ticket_of, code), at=at)), at)
 
 
+@router.post("/tickets/{code}/rating", response={201: schemas.VisitRatingOut, 409: ProblemOut, 422: ProblemOut})
+def rate(request: HttpRequest, code: str, payload: schemas.VisitRatingIn, idempotency_key: Key) -> HttpResponse:
+    """Rate a visit, once. By the code in the answer the rating is read, and what became of it; by the ticket's it is not."""
+    row = _opened(request, ticket_of, code)
+    phone = clean_phone(payload.phone) if payload.phone else ""
+    if phone is None:
+        raise Refused(NOT_A_PHONE())
+    said = Said(Rating(payload.grade), payload.reasons, payload.comment, phone)
+    submission = _submission(request, "rating", row.code, idempotency_key)
+    given = taken(rate_visit(row, said, at=timezone.now(), by=signed_in(request), submission=submission))
+    return answer(shapes.rating(read_rating(rating_of(given.code))), status=201)
+
+
+@router.get("/ratings/{code}", response=schemas.VisitRatingOut)
+def rating(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a rating and its follow-up to the one who gave it; not to those who work in the hall."""
+    row = _opened(request, rating_of, code)
+    refuse_staff(request, row.ticket.hall)
+    return answer(shapes.rating(read_rating(row)))
+
+
 @router.get("/halls/{place}/slots", response=list[schemas.DayOut])
 def slots(request: HttpRequest, place: str) -> HttpResponse:
     """List the times that can be booked, day by day, with the places left."""
@@ -134,8 +167,24 @@ def book(request: HttpRequest, place: str, payload: schemas.BookingIn, idempoten
     if chosen.item is None or phone is None:
         raise Refused(NOT_A_PHONE() if phone is None else NO_SUCH_QUEUE())
     asked = bookings.Asked(chosen.item, _community(here, payload.community), phone, payload.name)
-    submission = submission_of(idempotency_key)
-    return _booking(taken(bookings.book(here, asked, payload.begins, submission=submission, at=timezone.now())), 201)
+    return _booking(_booked(request, here, asked, payload.begins, idempotency_key), 201)
+
+
+def _booked(request: HttpRequest, here: Hall, asked: bookings.Asked, begins: datetime, key: str) -> Booking:
+    if refusal := guessing(request, PHONES):
+        raise Refused(refusal)
+    at, submission = timezone.now(), _submission(request, "booking", here.place_id, key)
+    result = within(
+        request,
+        Limit.BOOKINGS,
+        lambda: bookings.book(here, asked, begins, submission=submission, at=at),
+        Booking.objects.filter(submission=submission).exists,
+        at=at,
+    )
+    if isinstance(result, Refusal) and result.code == bookings.BOOKED_ALREADY.code:
+        count_miss(request, PHONES)
+    row: Booking = taken(result)
+    return row
 
 
 def _booking(row: Booking, status: int = 200) -> HttpResponse:

@@ -21,6 +21,9 @@ _STATUS_BY_CODE = {
     "charter.nothing_planned": 409,
     "inquiry.answered_already": 409,
     "rating.already_given": 409,
+    "rating.not_served": 409,
+    "rating.too_late": 409,
+    "rating.staff": 403,
     "hall.shut": 409,
     "group.shut": 409,
     "group.cap_reached": 409,
@@ -33,6 +36,7 @@ _STATUS_BY_CODE = {
     "booking.cancelled": 409,
     "booking.other_day": 409,
     "attempts.too_many": 429,
+    "hall.too_many": 429,
     "matter.not_found": 404,
     "right.missing": 403,
 }

@@ -23,8 +23,13 @@ router = Router(tags=["residents"])
 _KEYS = UUID("6f1a1c1e-93a5-4c38-9df2-0f6b1a2a5b10")
 
 
-def submission_of(key: str) -> UUID:
-    """The number under which a submission is kept: the key itself if it is a UUID, else one made from it."""
+def submission_of(key: str, *scope: str) -> UUID:
+    """The number under which a submission is kept: the key itself if it is a UUID, else one made from it.
+
+    With a ``scope`` (what is done, where, by which client) it is made from that, too: the same key of another is another.
+    """
+    if scope:
+        return uuid5(_KEYS, "\n".join((*scope, key)))
     try:
         return UUID(key)
     except ValueError:

@@ -172,6 +172,35 @@ SETTINGS: tuple[Setting, ...] = (
         Text("单个附件的上限（兆字节）", "Largest attachment in megabytes"),
     ),
     Setting(
+        "JUZHAN_HALL_NUMBERS_HOUR",
+        int,
+        "20",
+        Text(
+            "同一网络地址每小时最多取几个号（手机网页和接口合计）；"
+            "很多人共用一个地址（如手机运营商、大厅无线网）时调大；0 表示不限",
+            "How many numbers one network address takes an hour, on the phone and over the interface together; raise it where "
+            "many share an address (a mobile carrier, the hall's own Wi-Fi); 0: any number",
+        ),
+    ),
+    Setting(
+        "JUZHAN_HALL_BOOKINGS_HOUR",
+        int,
+        "10",
+        Text(
+            "同一网络地址每小时最多预约几次（网页和接口合计）；0 表示不限",
+            "How many bookings one network address makes an hour, on pages and over the interface together; 0: any number",
+        ),
+    ),
+    Setting(
+        "JUZHAN_HALL_KIOSK_HOUR",
+        int,
+        "300",
+        Text(
+            "同一网络地址在自助机页面每小时最多取几个号（自助机的网址谁都能打开，所以也有上限）；0 表示不限",
+            "How many numbers one network address takes an hour on the kiosk's pages, which anyone can open; 0: any number",
+        ),
+    ),
+    Setting(
         "JUZHAN_LOG_LEVEL",
         str,
         "INFO",

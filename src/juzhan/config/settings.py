@@ -24,6 +24,9 @@ RECORD_KEY = keys.record_key(_given["JUZHAN_RECORD_KEY"], VAR, demo=DEMO)
 RECORD_HASH: str = _given["JUZHAN_RECORD_HASH"]
 ALLOWED_HOSTS: list[str] = _given["JUZHAN_HOSTS"]
 RECORD_HOST: str = ALLOWED_HOSTS[0]
+HALL_NUMBERS_HOUR: int = _given["JUZHAN_HALL_NUMBERS_HOUR"]
+HALL_BOOKINGS_HOUR: int = _given["JUZHAN_HALL_BOOKINGS_HOUR"]
+HALL_KIOSK_HOUR: int = _given["JUZHAN_HALL_KIOSK_HOUR"]
 UPLOAD_BYTES: int = _given["JUZHAN_UPLOAD_MEGABYTES"] * 1024 * 1024
 keys.refuse_unsafe(demo=DEMO, debug=DEBUG, https=_given["JUZHAN_HTTPS"], secret_key=SECRET_KEY, record_key=RECORD_KEY)
 

@@ -1,4 +1,7 @@
-"""Guessing is slowed: failed tries are counted for each key in a window of time, and too many are refused and logged."""
+"""Guessing is slowed: failed tries are counted for each key in a window of time, and too many are refused and logged.
+
+What anybody may do without an account is counted the same way, by the hour (:func:`spend`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
 
 from juzhan.apps.accounts.models import Attempt
@@ -69,9 +73,33 @@ def count_failure(keys: list[str], at: datetime) -> None:
         )
 
 
+def spend(key: str, most: int, at: datetime) -> bool:
+    """Count one act of a key unless it has done as many in this hour; one statement, so that two at once do not both pass."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO accounts_attempt (key, "window", count) VALUES (%s, %s, 1)'
+            ' ON CONFLICT (key, "window") DO UPDATE SET count = accounts_attempt.count + 1'
+            " WHERE accounts_attempt.count < %s RETURNING count",
+            [key, _hour(at), most],
+        )
+        if cursor.fetchone() is not None:
+            return True
+    log.warning("acts.too_many", key=key)
+    return False
+
+
+def give_back(key: str, at: datetime) -> None:
+    """An act that was refused after all is not counted."""
+    Attempt.objects.filter(key=key, window=_hour(at), count__gt=0).update(count=F("count") - 1)
+
+
 def forget_failures(at: datetime) -> int:
     """Delete the counts of windows that have long passed; give their number."""
     return Attempt.objects.filter(window__lt=at - KEPT).delete()[0]
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def _window(at: datetime) -> datetime:

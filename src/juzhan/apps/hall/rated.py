@@ -19,6 +19,10 @@ from juzhan.domain.queueing.ratings import Reason, known
 from juzhan.domain.shared import Text
 
 SHOWN_STRUCK = 10
+AFTER_MIDNIGHT = Text(
+    "零点以后，当天的差评一起转给大厅负责人本人，这样窗口人员看不出是谁评的。",
+    "After midnight the bad ratings of the day go to the head of the hall together, so that the clerks cannot tell who rated.",
+)
 
 
 @frozen
@@ -28,6 +32,11 @@ class ReadRating:
     row: VisitRating
     story: FollowUpStory | None
     result_by: date | None
+
+    @property
+    def sentence(self) -> Text:
+        """What happens while the follow-up has not been opened."""
+        return AFTER_MIDNIGHT
 
     @property
     def reasons(self) -> Sequence[Reason]:

@@ -19,8 +19,10 @@ from juzhan.apps.hall.booking_forms import BookForm
 from juzhan.apps.hall.models import Booking, Hall
 from juzhan.apps.hall.offers import Chosen
 from juzhan.apps.hall.selectors import group_for, groups_of
-from juzhan.apps.hall.services.booking import NOT_BOOKED_NOW, Asked, book, rule_of
+from juzhan.apps.hall.services.booking import BOOKED_ALREADY, NOT_BOOKED_NOW, Asked, book, rule_of
 from juzhan.apps.hall.slots import OpenSlot, begins_of, day_shown, days_of
+from juzhan.apps.hall.views.codes import PHONES, count_miss, guessing, slow_down
+from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.booking import NO_SUCH_SLOT
@@ -93,17 +95,21 @@ def _initial(hall: Hall, chosen: Chosen, begins: datetime) -> dict[str, Any]:
 
 
 def _book(request: HttpRequest, hall: Hall, chosen: Chosen) -> HttpResponse:
+    if refusal := guessing(request, PHONES):
+        return slow_down(request, refusal)
     form, at = _form(hall, request.POST), timezone.now()
     if not form.is_valid():
         return _show(request, hall, chosen, form, picked=_place(hall, request.POST.get("slot", "")), status=422)
     given = form.cleaned_data
     begins = begins_of(given["slot"])
-    result = _booked(hall, chosen, given, begins, at) if begins else NO_SUCH_SLOT()
+    result = _booked(request, hall, chosen, given, begins, at) if begins else NO_SUCH_SLOT()
     if isinstance(result, Booking):
         return HttpResponseRedirect(reverse("booking", args=[result.code]))
+    if result.code == BOOKED_ALREADY.code:
+        count_miss(request, PHONES)
     form = _refused(hall, form, result, at)
     picked = None if result.about == "slot" else _place(hall, given["slot"])
-    return _show(request, hall, chosen, form, picked=picked, status=422)
+    return _show(request, hall, chosen, form, picked=picked, status=429 if result.code == TOO_MANY.code else 422)
 
 
 def _refused(hall: Hall, form: BookForm, refusal: Refusal, at: datetime) -> BookForm:
@@ -116,11 +122,19 @@ def _refused(hall: Hall, form: BookForm, refusal: Refusal, at: datetime) -> Book
     return form
 
 
-def _booked(hall: Hall, chosen: Chosen, given: Mapping[str, Any], begins: datetime, at: datetime) -> Booking | Refusal:
+def _booked(
+    request: HttpRequest, hall: Hall, chosen: Chosen, given: Mapping[str, Any], begins: datetime, at: datetime
+) -> Booking | Refusal:
     assert chosen.item is not None
     community = Place.objects.get(pk=given["community"]) if given.get("community") else hall.place
-    asked = Asked(chosen.item, community, given["phone"], given["name"])
-    return book(hall, asked, begins, submission=given["submission"], at=at)
+    asked, submission = Asked(chosen.item, community, given["phone"], given["name"]), given["submission"]
+    return within(
+        request,
+        Limit.BOOKINGS,
+        lambda: book(hall, asked, begins, submission=submission, at=at),
+        Booking.objects.filter(submission=submission).exists,
+        at=at,
+    )
 
 
 def _place(hall: Hall, key: str) -> OpenSlot | None:

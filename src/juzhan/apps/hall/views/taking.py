@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.catalogue.views import Found
 from juzhan.apps.hall import offers
 from juzhan.apps.hall.access import public_hall
-from juzhan.apps.hall.models import Hall
+from juzhan.apps.hall.models import Hall, Ticket
 from juzhan.apps.hall.offers import Chosen
 from juzhan.apps.hall.opening import today_of
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import group_for, groups_of, standing
 from juzhan.apps.hall.services.taking import Wish, take_ticket
+from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
 from juzhan.apps.hall.visitor_forms import SELF, TakeForm
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
@@ -67,18 +68,24 @@ def _take(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
     if chosen.item and chosen.item.is_historical:
         form.refuse(_ended(chosen))
         return _confirm(request, screen, chosen, form, 422)
-    given = form.cleaned_data
-    result = take_ticket(
-        screen.hall,
-        Wish(chosen.group, chosen.item, _community(given)),
-        submission=given["submission"],
-        at=timezone.now(),
-        lane=Lane.GREEN if given["green"] else Lane.WALK_IN,
-    )
+    result = _taken(request, screen, chosen, form.cleaned_data)
     if isinstance(result, Refusal):
         form.refuse(result)
-        return _confirm(request, screen, chosen, form, 422)
+        return _confirm(request, screen, chosen, form, 429 if result.code == TOO_MANY.code else 422)
     return HttpResponseRedirect(screen.ticket(result.code))
+
+
+def _taken(request: HttpRequest, screen: Screen, chosen: Chosen, given: Mapping[str, Any]) -> Ticket | Refusal:
+    at, submission = timezone.now(), given["submission"]
+    wish = Wish(chosen.group, chosen.item, _community(given))
+    lane = Lane.GREEN if given["green"] else Lane.WALK_IN
+    return within(
+        request,
+        Limit.KIOSK if screen.is_kiosk else Limit.NUMBERS,
+        lambda: take_ticket(screen.hall, wish, submission=submission, at=at, lane=lane),
+        Ticket.objects.filter(submission=submission).exists,
+        at=at,
+    )
 
 
 def _community(given: Mapping[str, Any]) -> Place | None:
