@@ -23,7 +23,7 @@ def name_each(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("hall", "0005_newest_visits_by_queue_and_counter")]
+    dependencies: ClassVar = [("hall", "0008_numbers_kept_for_bookings")]
     operations: ClassVar = [
         *(migrations.AddField("visitrating", name, models.CharField(max_length=12, null=True)) for name in _NAMES),
         migrations.AddField("visitrating", "submission", models.UUIDField(null=True)),
