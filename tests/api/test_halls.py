@@ -62,7 +62,7 @@ def test_a_hall_is_shown_as_it_stands(client: Client, visiting: Visiting) -> Non
     state = held(hall_schemas.HallOut, get(client, f"/halls/{JINLI}"))
     assert state["open"]
     assert [(call["number"], call["counter"], call["spoken"]) for call in state["calls"]] == [
-        ("A001", 1, "请 A 零 零 幺 号，到 1 号窗口。")
+        ("A001", 1, "请 A 零 零 幺 号，到 1 号窗口，低位窗口。")
     ]
     assert state["queues"][0]["waiting"] == ["A002"]
     assert [row["place"] for row in get(client, "/halls").json()] == [JINLI]

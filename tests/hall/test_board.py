@@ -108,6 +108,20 @@ def test_a_call_is_spoken_digit_by_digit() -> None:
     assert announced("A017", 12) == "请 A 零 幺 七 号，到 12 号窗口。"
 
 
+def test_a_low_counter_is_named_in_the_call_and_among_the_counters(visiting: Visiting) -> None:
+    visiting.takes()
+    visiting.takes(later(0.1))
+    visiting.calls(visiting.opens("colleague", 2), later(1), "colleague")
+    assert "data-low hidden" in shown()
+    visiting.calls(visiting.opens(), later(2))
+    page = shown()
+    assert "data-low hidden" not in page
+    assert page.count('class="board-low"') == 2, "in the list of calls and of counters"
+    state = board(visiting.hall, later(3))
+    assert [counter["is_low"] for counter in state["counters"]] == [True, False, False]
+    assert state["calls"][0]["spoken"].endswith("到 1 号窗口，低位窗口。")
+
+
 def queries() -> int:
     """How many queries the board takes."""
     with CaptureQueriesContext(connection) as told:

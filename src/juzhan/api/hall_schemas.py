@@ -30,10 +30,11 @@ class HallRow(Schema):
 
 
 class CallOut(Schema):
-    """A call that stands: to which counter, how often called, and what a board's voice says."""
+    """A call that stands: to which counter (``is_low``: one made for wheelchairs), how often called, what a voice says."""
 
     number: str
     counter: int | None
+    is_low: bool
     times: int
     state: str
     spoken: str
@@ -51,9 +52,10 @@ class QueueOut(Schema):
 
 
 class CounterOut(Schema):
-    """A counter and the number that is there."""
+    """A counter, whether it is made for wheelchairs, and the number that is there."""
 
     number: int
+    is_low: bool
     open: bool
     ticket: str | None
 

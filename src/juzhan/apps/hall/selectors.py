@@ -224,6 +224,7 @@ def board(hall: Hall, at: datetime) -> dict[str, Any]:
         "counters": [
             {
                 "number": counter.number,
+                "is_low": counter.is_low,
                 "open": counter.pk in stands.shifts,
                 "ticket": _number(stands.at_counter(counter)),
             }
@@ -244,7 +245,8 @@ def _call(ticket: AtCounter) -> dict[str, Any]:
         "counter": ticket.counter.number,
         "times": ticket.calls,
         "state": ticket.state,
-        "spoken": announced(ticket.number, ticket.counter.number),
+        "is_low": ticket.counter.is_low,
+        "spoken": announced(ticket.number, ticket.counter.number, is_low=ticket.counter.is_low),
     }
 
 

@@ -37,17 +37,19 @@ def kept(number: str, day: date) -> str:
     return f"{number.partition(OF_DAY)[0]}{OF_DAY}{day.day}"
 
 
-def announced(number: str, counter: int) -> str:
-    """What is called out: in Chinese, by every board's voice.
+def announced(number: str, counter: int, *, is_low: bool = False) -> str:
+    """What is called out: in Chinese, by every board's voice; a low counter is named as one.
 
     >>> announced("A017", 3)
     '请 A 零 幺 七 号，到 3 号窗口。'
+    >>> announced("A017", 1, is_low=True)
+    '请 A 零 幺 七 号，到 1 号窗口，低位窗口。'
     >>> announced("A017·2", 3)
     '请 2 日取的 A 零 幺 七 号，到 3 号窗口。'
     """
     plain, _, day = number.partition(OF_DAY)
-    taken = f"{day} 日取的 " if day else ""
-    return f"请 {taken}{spoken(plain)} 号，到 {counter} 号窗口。"
+    taken, low = (f"{day} 日取的 " if day else ""), ("，低位窗口" if is_low else "")
+    return f"请 {taken}{spoken(plain)} 号，到 {counter} 号窗口{low}。"
 
 
 def next_letter(taken: set[str]) -> str:

@@ -26,6 +26,7 @@ WORDS = {
     "minutes": Text("预计分钟", "Minutes"),
     "next": Text("接下来", "Next"),
     "counters": Text("窗口情况", "Counters"),
+    "low": Text("低位", "low"),
     "shut": Text("大厅现在不开门", "The hall is closed now"),
     "rule": Text("排队规则", "Order of calling"),
     "phone": Text("手机取号、看排队", "Number and queue on your phone"),

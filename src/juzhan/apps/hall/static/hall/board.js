@@ -40,6 +40,7 @@ function showLatest(call, flashes) {
   if (!call) return;
   write(find("number", place), call.number);
   write(find("counter", place), String(call.counter));
+  find("low", place).hidden = !call.is_low;
   place.dataset.at = call.state;
   if (!flashes) return;
   place.classList.remove("board-latest--fresh");
@@ -56,7 +57,15 @@ function row(call) {
   arrow.textContent = "→";
   counter.textContent = call.counter;
   line.append(number, arrow, counter);
+  if (call.is_low) line.append(lowMark());
   return line;
+}
+
+function lowMark() {
+  const mark = document.createElement("span");
+  mark.className = "board-low";
+  mark.textContent = find("calls").dataset.lowWord;
+  return mark;
 }
 
 function showQueue(queue) {

@@ -34,7 +34,7 @@ function lose() {
   if (screen.lost) return;
   screen.lost = true;
   const since = new Date(screen.heard);
-  bar.textContent = bar.dataset.lost.replace("{time}", clock(since));
+  bar.textContent = bar.dataset.lost.replaceAll("{time}", clock(since));
   tell("hall:lost", { since });
 }
 
