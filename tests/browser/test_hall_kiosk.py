@@ -21,6 +21,7 @@ AT_THE_KIOSK = [
     f"{KIOSK}/take?q=火星移民",
     f"{KIOSK}/take?item={DIBAO}",
     f"{KIOSK}/take?group=A",
+    f"{KIOSK}/take?group=A&unsure=1",
     f"{KIOSK}/guides",
     f"{KIOSK}/guides?q=低保",
     f"{KIOSK}/guides?field=civil_affairs",
@@ -36,6 +37,7 @@ ON_THE_PHONE = [
     f"{HALL}/take?q=低保",
     f"{HALL}/take?item={DIBAO}",
     f"{HALL}/take?group=A",
+    f"{HALL}/take?group=A&unsure=1",
 ]
 IN_TIME = 2000
 """Milliseconds within which a screen must show a call."""
@@ -159,7 +161,7 @@ def test_a_number_from_the_kiosk_is_followed_on_the_phone_to_the_counter(
     expect(phone).to_have_title(re.compile(f"{number} · 请到 1 号窗口"))
     picture(phone, "ticket-called")
     desk.locator("#act-begin").click()
-    expect(phone.locator("[data-part=sentence]")).to_contain_text("正在 1 号窗口办理", timeout=IN_TIME)
+    expect(phone.locator("[data-part=sentence]")).to_contain_text("正在 1 号窗口（低位）办理", timeout=IN_TIME)
     desk.locator("#act-finish").first.click()
     expect(phone.locator("[data-part=sentence]")).to_contain_text("办完了", timeout=IN_TIME)
     expect(phone.get_by_role("link", name="评价这次办事")).to_be_visible()
@@ -207,7 +209,7 @@ def test_a_page_of_the_visitor_before_does_not_come_back(open_context: Open) -> 
     page = open_context("kiosk").new_page()
     page.goto(f"{KIOSK}/progress")
     page.goto(f"{KIOSK}/guides?q=低保")
-    page.get_by_role("button", name="办完了，清除并回到开头").click()
+    page.get_by_role("button", name="清除，回到开头").click()
     expect(page.get_by_role("heading", name="您好，您要做什么？")).to_be_visible()
     page.go_back()
     expect(page).to_have_url(re.compile(f"{KIOSK}$"))
@@ -277,7 +279,9 @@ def test_a_page_is_read_aloud_in_its_language_only_when_asked(language: str, ope
     page = open_context("kiosk").new_page()
     page.add_init_script(
         "window.said = []; Object.defineProperty(window, 'speechSynthesis', {value:"
-        " {speaking: false, speak: part => window.said.push([part.lang, part.text]), cancel: () => {}}});"
+        " {speaking: false, speak: part => window.said.push([part.lang, part.text]), cancel: () => {},"
+        " getVoices: () => [{lang: 'zh-CN'}, {lang: 'en-GB'}], addEventListener: () => {}}});"
+        " window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"
     )
     page.goto(f"{KIOSK}/guides/{DIBAO}")
     assert page.evaluate("window.said") == []
@@ -285,6 +289,27 @@ def test_a_page_is_read_aloud_in_its_language_only_when_asked(language: str, ope
     said = page.evaluate("window.said")
     assert {part[0] for part in said} == {"zh-CN" if language == "zh" else "en-GB"}
     assert ("最低生活保障（低保）申请" if language == "zh" else "Minimum living allowance") in said[0][1]
+    assert ("取号" if language == "zh" else "Take a number") in said[-1][1], "at last the button that leads on"
+    page.goto(f"{KIOSK}/take?item={DIBAO}")
+    page.get_by_text("替别人办" if language == "zh" else "For someone else").click()
+    page.get_by_role("button", name="念给我听" if language == "zh" else "Read aloud").click()
+    told = " ".join(text for _, text in page.evaluate("window.said"))
+    for words in (
+        ("我替别人办", "户口簿", "都带了，取号") if language == "zh" else ("I act for someone", "I have it all")
+    ):
+        assert words in told
+    assert ("还差这样" if language == "zh" else "all the same") not in told, "what is not shown is not read"
+
+
+def test_a_kiosk_without_a_chinese_voice_says_so(open_context: Open) -> None:
+    page = open_context("kiosk").new_page()
+    page.add_init_script(
+        "Object.defineProperty(window, 'speechSynthesis', {value: {speaking: false, speak: () => {}, cancel: () => {},"
+        " getVoices: () => [{lang: 'en-GB'}], addEventListener: () => {}}});"
+    )
+    page.goto(KIOSK)
+    page.locator("[data-speak]").click()
+    expect(page.locator("[data-speak]")).to_contain_text("没有中文语音")
 
 
 def test_without_scripts_a_number_is_taken_and_its_page_asks_again(

@@ -1,6 +1,8 @@
 // The kiosk forgets: after a minute without a touch everything is cleared, with a countdown that can be stopped. Pages follow
 // one another without a history; a page of an earlier visitor that comes back all the same leads to the start. Before each
 // step it asks whether the site can be reached, so that a visitor meets words about paper numbers and no browser's error.
+// A kiosk with a printer of slips stands at an address with ?print=auto, which is carried from page to page. A page that has
+// something to lose stops "kiosk:clear" (kiosk_number.js).
 
 const foot = document.querySelector("[data-kiosk]");
 const start = foot.dataset.kiosk;
@@ -11,6 +13,7 @@ const down = document.querySelector("[data-network]");
 const line = document.querySelector("[data-idle-line]");
 const form = document.querySelector("[data-forget]");
 const words = line.textContent;
+const PRINTS = new URLSearchParams(window.location.search).get("print") === "auto";
 const isStart = window.location.pathname === start;
 const CHECK = 3000;
 const PATIENCE = 4000;
@@ -29,7 +32,7 @@ function visitor() {
 function refuseThePast() {
   const here = visitor();
   const before = history.state?.visitor;
-  if (before && before !== here) window.location.replace(start);
+  if (before && before !== here) window.location.replace(carried(start));
   else history.replaceState({ visitor: here }, "");
 }
 
@@ -87,7 +90,13 @@ async function begin() {
   }
   sessionStorage.clear();
   sessionStorage.setItem("untouched", "yes");
-  window.location.replace(start);
+  window.location.replace(carried(start));
+}
+
+function carried(address) {
+  const full = new URL(address, window.location.href);
+  if (PRINTS) full.searchParams.set("print", "auto");
+  return full.href;
 }
 
 async function reachable() {
@@ -118,7 +127,7 @@ async function check() {
 }
 
 async function go(address) {
-  if (await reachable()) window.location.replace(address);
+  if (await reachable()) window.location.replace(carried(address));
   else tellDown();
 }
 
@@ -135,13 +144,14 @@ async function onSubmit(event) {
   if (event.defaultPrevented) return;
   event.preventDefault();
   if (sent === form) {
-    forget();
+    if (document.dispatchEvent(new CustomEvent("kiosk:clear", { cancelable: true }))) forget();
   } else if (sent.method === "get") {
     const address = new URL(sent.action);
     address.search = new URLSearchParams(new FormData(sent)).toString();
     go(address.href);
   } else if (await reachable()) {
     keep(sent, event.submitter);
+    sent.action = carried(sent.action);
     sent.submit();
   } else {
     delete sent.dataset.sent;
@@ -166,6 +176,7 @@ document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit);
 window.addEventListener("offline", tellDown);
 document.addEventListener("hall:lost", check);
+document.addEventListener("kiosk:forget", forget);
 down.addEventListener("cancel", (event) => event.preventDefault());
 ask.querySelector("[data-stay]").addEventListener("click", touch);
 setInterval(tick, 1000);
