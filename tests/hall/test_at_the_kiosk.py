@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from uuid import uuid4
+
 import pytest
+from django.conf import settings as site_settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
@@ -13,7 +17,7 @@ from juzhan.apps.matters.codes import new_code
 from tests.hall.booking import TODAY_TWO, Bookings
 from tests.hall.screens import KIOSK, AtScreen
 from tests.hall.visiting import Visiting
-from tests.world import ALLOWANCE, CERTIFICATE, JINLI, XIMIANQIAO
+from tests.world import ALLOWANCE, CERTIFICATE, JINLI, LAMP, XIMIANQIAO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -42,6 +46,39 @@ def test_who_cannot_type_presses_a_word(path: str, visiting: Visiting, kiosk: At
     assert f'href="{KIOSK}/{path}?q=%E4%BD%8E%E4%BF%9D">低保</a>' in kiosk.read(path).partition("words")[2]
     kiosk.client.cookies["language"] = "en"
     assert "低保</a>" not in kiosk.read(path).partition('class="words"')[2]
+
+
+def test_no_word_to_press_tells_bystanders_what_befell_somebody(visiting: Visiting, kiosk: AtScreen) -> None:
+    version = visiting.world.item(LAMP)
+    version.content["synonyms"] = ["照料", "精神病", "陪伴"]
+    version.save(update_fields=["content"])
+    words = kiosk.read("take").partition('class="words"')[2]
+    assert "低保</a>" in words
+    assert "照料" not in words
+    assert "精神病" not in words
+
+
+def test_each_word_that_is_kept_back_has_its_reason() -> None:
+    read = tomllib.loads((site_settings.DATA / "hall" / "discreet.toml").read_text("utf-8"))
+    assert all(entry["holds"] and entry["reason"]["zh"] and entry["reason"]["en"] for entry in read["word"])
+
+
+def test_words_stand_under_their_pictures(visiting: Visiting, kiosk: AtScreen) -> None:
+    page = kiosk.read("take")
+    assert page.index("困难、养老、优抚") < page.index(">低保</a></li>") < page.index("小区里的事</h3>")
+
+
+def test_a_kiosk_with_a_printer_keeps_its_address_to_the_number(visiting: Visiting, kiosk: AtScreen) -> None:
+    filled = {"submission": str(uuid4()), "item": ALLOWANCE, "who": "self"}
+    for query, prints in (("?print=auto", True), ("?print=never", False), ("", False)):
+        answer = kiosk.client.post(f"{KIOSK}/take{query}", {**filled, "submission": str(uuid4())})
+        assert answer["Location"].endswith("?print=auto") == prints
+        assert (
+            "data-prints" in kiosk.read(answer["Location"].partition("?")[0], print="auto" if prints else "")
+        ) == prints
+    booking = Bookings(visiting).books(TODAY_TWO)
+    answer = kiosk.client.post(f"{KIOSK}/check-in?print=auto", {"code": booking.code})
+    assert answer["Location"].endswith("?print=auto")
 
 
 def test_a_guide_is_read_printed_or_taken_along(visiting: Visiting, kiosk: AtScreen) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.services.arranging import set_up_hall
+from juzhan.apps.hall.services.taking import Wish, take_ticket
 from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.visit import ComesAs
 from tests.hall.visiting import TEN, Visiting, got, later
 from tests.world import JINLI, XIMIANQIAO
 
@@ -124,6 +128,18 @@ def test_a_visit_from_the_call_to_the_end(clerk: Client, visiting: Visiting) -> 
     act(clerk, "finish", ticket)
     assert got(ticket).state == "served"
     assert f"刚办完 {ticket.number}" in clerk.get(COUNTER).content.decode()
+
+
+def test_the_card_says_for_whom_the_visitor_comes_and_what_they_lack(clerk: Client, visiting: Visiting) -> None:
+    wish = Wish(visiting.group(), visiting.world.item(), comes_as=ComesAs.PROXY, missing=("identity",))
+    ticket = got(take_ticket(visiting.hall, wish, submission=uuid4(), at=TEN))
+    page = act(clerk, "next")[1]
+    assert "替别人办" in page
+    assert re.search(r"没带：\s*身份证", page)
+    act(clerk, "begin", ticket)
+    act(clerk, "finish", ticket)
+    visiting.takes(later(1))
+    assert "来人说" not in act(clerk, "next")[1], "one who said nothing of the kind"
 
 
 def test_nobody_waits_is_said_and_the_page_stays(clerk: Client) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.services import calling
 from juzhan.apps.matters.codes import new_code
+from juzhan.domain.queueing.visit import NEAR
 from tests.hall.screens import KIOSK, AtScreen
 from tests.hall.visiting import Visiting, got, later
 from tests.world import ALLOWANCE, JINLI, XIMIANQIAO, at
@@ -54,9 +57,9 @@ def test_with_three_ahead_it_says_to_be_in_the_hall(
 def test_it_tells_each_step_from_the_call_to_the_end(visiting: Visiting, visitor: AtScreen) -> None:
     shift, by, ticket = visiting.opens(), visiting.world.actor("clerk"), visiting.takes()
     visiting.calls(shift)
-    assert "请到 1 号窗口" in page_of(visitor, ticket)
+    assert "请到 1 号窗口（低位）" in page_of(visitor, ticket)
     got(calling.begin(shift, got(ticket), by=by, at=later(1)))
-    assert "正在 1 号窗口办理" in page_of(visitor, ticket)
+    assert "正在 1 号窗口（低位）办理" in page_of(visitor, ticket)
     got(calling.hold(shift, got(ticket), by=by, at=later(2)))
     assert "给您留着号" in page_of(visitor, ticket)
     got(calling.go_on(shift, got(ticket), by=by, at=later(3)))
@@ -84,6 +87,54 @@ def test_what_to_bring_stands_on_the_page_and_on_the_slip(visiting: Visiting, vi
         assert "身份证" in slip
         assert "<svg" in slip
         assert ("slip--a4" in slip) == (paper == {"paper": "a4"})
+
+
+def test_what_a_proxy_needs_and_what_is_lacked_stand_on_page_slip_and_kiosk(
+    visiting: Visiting, visitor: AtScreen
+) -> None:
+    ticket = visitor.taken(who="proxy", missing=["identity"])
+    for path in (f"/ticket/{ticket.code}", f"/ticket/{ticket.code}/slip", f"{KIOSK}/ticket/{ticket.code}"):
+        page = visitor.read(path)
+        assert "替别人办" in page
+        assert {"委托书", "要办事的人的身份证"} <= set(re.findall(r"委托书|要办事的人的身份证", page))
+        assert "没带" in page
+    own = visitor.read(f"/ticket/{visitor.taken().code}/slip")
+    assert "委托书" not in own
+    assert "没带" not in own
+
+
+def test_the_slip_says_the_rule_by_which_the_phone_reminds(visiting: Visiting, visitor: AtScreen) -> None:
+    slip = visitor.read(f"/ticket/{visiting.takes().code}/slip")
+    assert f"还剩 {NEAR} 位时会提醒您" in slip
+    assert f'data-near="{NEAR}"' in page_of(visitor, visiting.takes())
+
+
+def test_a_high_counter_is_not_called_low(visiting: Visiting, visitor: AtScreen) -> None:
+    ticket = visiting.takes()
+    visiting.calls(visiting.opens("colleague", 2), who="colleague")
+    page = page_of(visitor, ticket)
+    assert "请到 2 号窗口" in page
+    assert "低位" not in page
+
+
+def test_a_number_that_is_over_offers_a_new_one_and_no_ringing(visiting: Visiting, visitor: AtScreen) -> None:
+    ticket = visiting.takes(item=visiting.world.item(ALLOWANCE))
+    page = page_of(visitor, ticket)
+    assert "data-alert" in page
+    assert "取一个新号" not in page
+    visitor.client.post(f"/ticket/{ticket.code}/leave")
+    page = page_of(visitor, ticket)
+    assert "data-alert" not in page
+    assert f'href="/hall/{JINLI}/take?item={ALLOWANCE}"' in page
+
+
+def test_the_kiosk_learns_that_a_phone_has_opened_the_number(visiting: Visiting, visitor: AtScreen) -> None:
+    ticket = visiting.takes()
+    own = f"{KIOSK}/ticket/{ticket.code}"
+    for _ in range(2):
+        assert 'data-followed=""' in visitor.read(own), "the kiosk's own page does not count"
+    page_of(visitor, ticket)
+    assert 'data-followed="yes"' in visitor.read(own)
 
 
 def test_a_number_is_given_up_once(visiting: Visiting, visitor: AtScreen) -> None:

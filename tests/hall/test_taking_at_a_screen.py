@@ -13,7 +13,7 @@ from juzhan.apps.hall.models import Group, ItemCap, Ticket, TicketStep
 from juzhan.domain.queueing.order import Lane
 from tests.hall.screens import KIOSK, PHONE, AtScreen
 from tests.hall.visiting import Visiting
-from tests.world import ALLOWANCE, CERTIFICATE, JINLI, LAMP, LAOMALU, XIMIANQIAO, at
+from tests.world import ALLOWANCE, CERTIFICATE, HOME_CARE, JINLI, LAMP, LAOMALU, XIMIANQIAO, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -53,7 +53,8 @@ def test_each_queue_is_a_picture_with_who_waits(visiting: Visiting, visitor: AtS
 
 def test_what_one_must_have_is_listed_before_the_number_is_taken(visiting: Visiting, visitor: AtScreen) -> None:
     page = visitor.read("take", item=ALLOWANCE)
-    assert page.index("您要带的") < page.index("身份证") < page.index("都带了，取号")
+    listed = page.partition('class="papers"')[2]
+    assert listed.index("身份证") < listed.index("都带了，取号")
     assert not Ticket.objects.exists()
 
 
@@ -61,11 +62,28 @@ def test_a_guide_without_a_list_says_so_and_invents_none(visiting: Visiting, vis
     assert "指南里还没有录入" in visitor.read("take", item=LAMP)
 
 
-def test_who_chose_only_a_queue_may_still_name_the_thing(visiting: Visiting, visitor: AtScreen) -> None:
+def test_a_picture_leads_to_its_things_and_only_then_to_a_number(visiting: Visiting, visitor: AtScreen) -> None:
     page = visitor.read("take", group="A")
-    assert "您没有选具体的事" in page
-    assert f'href="{visitor.start}/take?item={ALLOWANCE}"' in page
+    unsure = f'href="{visitor.start}/take?group=A&amp;unsure=1"'
+    assert page.index(f'href="{visitor.start}/take?item={ALLOWANCE}"') < page.index(unsure)
+    assert "data-main" not in page, "no number before the thing is named or left open"
+
+
+def test_who_cannot_say_takes_a_number_for_the_queue(visiting: Visiting, visitor: AtScreen) -> None:
+    assert "您没有选具体的事" in visitor.read("take", group="A", unsure="1")
     assert visitor.taken(item="", group="A").item is None
+
+
+def test_what_is_asked_for_most_stands_first(visiting: Visiting, visitor: AtScreen) -> None:
+    def places() -> tuple[int, int]:
+        page = visitor.read("take", group="C")
+        return page.index(f"item={LAMP}"), page.index(f"item={HOME_CARE}")
+
+    lamp, care = places()
+    second = LAMP if lamp > care else HOME_CARE
+    visitor.taken(item=second)
+    lamp, care = places()
+    assert (lamp < care) == (second == LAMP)
 
 
 def test_the_number_stands_in_the_queue_of_its_item(visiting: Visiting, visitor: AtScreen) -> None:
@@ -94,10 +112,30 @@ def test_the_green_channel_is_chosen_and_why_is_neither_asked_nor_kept(visiting:
     assert "怀孕" not in str(Ticket.objects.values()) + str(TicketStep.objects.values())
 
 
-def test_acting_for_someone_is_a_hint_and_is_not_kept(visiting: Visiting, visitor: AtScreen) -> None:
-    assert "写明办什么事的委托书" in visitor.read("take", item=ALLOWANCE)
-    ticket = visitor.taken(who="proxy")
-    assert "proxy" not in {getattr(ticket, field.attname) for field in Ticket._meta.concrete_fields}
+@pytest.mark.parametrize("who", ["self", "companion", "proxy"])
+def test_for_whom_somebody_comes_is_kept_and_nobody_is_named(who: str, visiting: Visiting, visitor: AtScreen) -> None:
+    assert "委托书" in visitor.read("take", item=ALLOWANCE)
+    assert visitor.taken(who=who, name="张三").comes_as == who
+    assert "张三" not in str(Ticket.objects.values())
+
+
+def test_each_required_paper_can_be_named_as_lacked(visiting: Visiting, visitor: AtScreen) -> None:
+    page = visitor.read("take", item=ALLOWANCE)
+    assert '<input type="checkbox" name="missing" value="identity"' in page
+    assert "还差这样，也先取号" in page
+    assert visitor.taken(missing=["identity"]).missing == ["identity"]
+    assert visitor.taken().missing == []
+
+
+def test_what_only_a_proxy_needs_is_lacked_only_by_a_proxy(visiting: Visiting, visitor: AtScreen) -> None:
+    assert visitor.taken(missing=["authorization"]).missing == []
+    assert visitor.taken(missing=["authorization"], who="proxy").missing == ["authorization"]
+
+
+@pytest.mark.parametrize("missing", ["张三的身份证", "x" * 5000])
+def test_only_papers_of_the_list_are_kept_as_lacked(missing: str, visiting: Visiting, visitor: AtScreen) -> None:
+    assert visitor.take(missing=[missing]).status_code == 422
+    assert not Ticket.objects.exists()
 
 
 def test_where_one_hall_serves_several_the_community_is_chosen(
@@ -132,7 +170,33 @@ def test_a_cap_that_is_reached_is_told_with_what_to_do(visiting: Visiting, visit
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "今天的号已经取完" in page
-    assert "checked" in page.partition('name="green"')[2].partition(">")[0], "what was ticked stays ticked"
+
+
+def test_a_cap_that_is_reached_is_told_before_anybody_presses(visiting: Visiting, visitor: AtScreen) -> None:
+    Group.objects.filter(letter="A").update(daily_cap=1)
+    assert "取完" not in visitor.read("take") + visitor.read("take", item=ALLOWANCE)
+    visitor.taken()
+    assert f"{visitor.start}/take?group=A" not in visitor.read("take")
+    for given in ({"item": ALLOWANCE}, {"group": "A"}, {"group": "A", "unsure": "1"}):
+        page = visitor.read("take", **given)
+        assert "今天的号已经取完" in page
+        assert 'form="take"' not in page
+
+
+def test_a_cap_of_an_item_leaves_the_rest_of_its_queue(visiting: Visiting, visitor: AtScreen) -> None:
+    ItemCap.objects.create(hall=visiting.hall, item=visiting.world.item(LAMP).item, daily_cap=1)
+    visitor.taken(item=LAMP)
+    assert "取完" in visitor.read("take", item=LAMP)
+    assert "取完" not in visitor.read("take", item=HOME_CARE)
+
+
+def test_what_begins_by_itself_is_offered_to_no_visitor(visiting: Visiting, visitor: AtScreen) -> None:
+    version = visiting.world.item(LAMP)
+    version.content["channels"] = []
+    version.save(update_fields=["content"])
+    pages = visitor.read("take", q="楼道灯坏了") + visitor.read("take", group="C") + visitor.read("take", item=LAMP)
+    assert f'href="{visitor.start}/take?item={LAMP}"' not in pages
+    assert "您来办什么？" in visitor.take(item=LAMP).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def public_hall(place: str) -> Hall:
 def ticket_of(code: str) -> Ticket:
     """The ticket behind the code on a slip: who has the slip may follow, leave and rate; 404 when there is none."""
     clean = clean_code(code)
-    found = Ticket.objects.select_related("hall__place", "group", "item", "counter", "matter__item", "community")
+    found = Ticket.objects.select_related("hall__place", "group", "item__item", "counter", "matter__item", "community")
     ticket = found.filter(code=clean).first() if clean else None
     if ticket is None:
         raise Http404("ticket")

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.catalogue.models import Item, ItemVersion
+from juzhan.apps.hall.papers import Paper, papers_of
 from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.models import Appealable, Matter
 from juzhan.apps.places.models import Place
@@ -19,6 +20,7 @@ from juzhan.domain.queueing.hours import Hours, Span
 from juzhan.domain.queueing.order import HeadStarts, Lane
 from juzhan.domain.queueing.states import AT_A_COUNTER, TicketState
 from juzhan.domain.queueing.table import TicketAct
+from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
 from juzhan.ui.words import t
 
@@ -152,6 +154,12 @@ class Counter(models.Model):
         """What people read."""
         return Text(f"{self.number} 号窗口", f"Counter {self.number}")
 
+    @property
+    def for_visitors(self) -> Text:
+        """What a visitor reads inside a sentence: a low counter is named as one (无障碍环境建设法 第四十条)."""
+        zh, en = ("（低位）", " (low)") if self.is_low else ("", "")
+        return Text(f"{self.number} 号窗口{zh}", f"counter {self.number}{en}")
+
 
 class Shift(models.Model):
     """A person sits at a counter from a moment to a moment.
@@ -264,6 +272,8 @@ class Ticket(models.Model):
     ``turn_at`` is the moment by which it stands in the queue (:mod:`juzhan.domain.queueing.order`). ``matter`` is what the
     visit was about: several visits may be about one matter, and are counted. ``changed_at`` is the moment of the last step;
     ``waited_for`` and ``served_for`` add up what passed in the queue and at counters, neither on hold nor overnight.
+    ``missing`` are the codes of papers of the guide that the visitor said they lack; ``is_followed``: a phone has opened its
+    page.
     """
 
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="tickets")
@@ -291,6 +301,11 @@ class Ticket(models.Model):
     waited_for = models.DurationField(default=timedelta)
     served_for = models.DurationField(default=timedelta)
     calls = models.PositiveSmallIntegerField(default=0)
+    comes_as = models.CharField(
+        max_length=9, choices=[(way.value, way.value) for way in ComesAs], default=ComesAs.SELF.value, db_default="self"
+    )
+    missing = models.JSONField(default=list, db_default=Value([], models.JSONField()), blank=True)
+    is_followed = models.BooleanField(default=False, db_default=False)
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -318,6 +333,21 @@ class Ticket(models.Model):
     def stands(self) -> TicketState:
         """The state as the domain's value."""
         return TicketState(self.state)
+
+    @property
+    def visitor(self) -> ComesAs:
+        """For whom the visitor comes, as the domain's value."""
+        return ComesAs(self.comes_as)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """What the visitor must have, as it was told when the number was taken."""
+        return papers_of(self.item, self.missing, by_proxy=self.visitor is ComesAs.PROXY)
+
+    @property
+    def lacks(self) -> tuple[Text, ...]:
+        """The papers that the visitor said they lack."""
+        return tuple(paper.material.name for paper in self.papers if paper.is_missing)
 
     @property
     def record_subject(self) -> str:

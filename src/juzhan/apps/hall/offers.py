@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import item_on, items_on, search_items
 from juzhan.apps.hall.access import communities_of_hall
-from juzhan.apps.hall.models import Group, Hall
+from juzhan.apps.hall.models import Group, Hall, Ticket
 from juzhan.apps.hall.selectors import group_for, groups_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.catalogue.tokens import LONGEST_QUERY
 from juzhan.domain.shared import RefusalKind, Text
 
 MOST_HITS = 12
+OF_LATE = 30
+"""Days of which the numbers say what is asked for most."""
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
 NOT_DONE_HERE = RefusalKind(
@@ -61,15 +63,34 @@ def chosen(hall: Hall, on: date, *, item: str = "", letter: str = "") -> Chosen 
     groups = groups_of(hall)
     if item:
         found = item_of(item, on)
-        group = group_for(groups, found) if found else None
+        group = group_for(groups, found) if found and is_offered(found) else None
         return Chosen(group, found) if group else None
     group = next((group for group in groups if group.letter == letter), None)
     return Chosen(group) if group else None
 
 
+def offered_on(on: date) -> QuerySet[ItemVersion]:
+    """The living items that a visitor can ask for: what begins by itself, such as looking into a bad rating, is none."""
+    told = Q(content__channels__isnull=True) | ~Q(content__channels=[])
+    return items_on(on).filter(told, is_historical=False)
+
+
+def is_offered(version: ItemVersion) -> bool:
+    """Whether a visitor can ask for an item; a living one that is reached by no channel begins by itself."""
+    return version.is_historical or version.value.channels != ()
+
+
+def asked_most(group: Group, groups: Sequence[Group], on: date) -> list[ItemVersion]:
+    """The items of a queue, those for which the hall gave most numbers of late first, then by name."""
+    since = on - timedelta(days=OF_LATE)
+    own = Ticket.objects.filter(hall=group.hall_id, day__gte=since, item__isnull=False).order_by()
+    asked = dict(own.values_list("item__item").annotate(count=Count("id")))
+    return sorted(items_of(group, groups, on), key=lambda version: -asked.get(version.item_id, 0))
+
+
 def items_of(group: Group, groups: Sequence[Group], on: date) -> QuerySet[ItemVersion]:
     """The living items of a queue, by name; those of the queue without fields are all that no other names."""
-    living = items_on(on).filter(is_historical=False).defer("content", "search")
+    living = offered_on(on).defer("content", "search")
     if group.fields:
         return living.filter(field__in=group.fields).order_by("name")
     named = {field for other in groups for field in other.fields}
@@ -77,16 +98,8 @@ def items_of(group: Group, groups: Sequence[Group], on: date) -> QuerySet[ItemVe
 
 
 def found_items(query: str, on: date) -> list[ItemVersion]:
-    """Items that fit plain words, best first."""
-    return search_items(query, on, MOST_HITS)
-
-
-def words_to_press(on: date, *, english: bool) -> list[str]:
-    """One everyday word for each living item, for screens on which nobody can type; each leads to a search."""
-    living = items_on(on).filter(is_historical=False).order_by("item__code")
-    known = (words or [] for words in living.values_list("content__synonyms", flat=True))
-    fitting = (next((word for word in words if word.isascii() == english), None) for words in known)
-    return sorted({word for word in fitting if word}, key=lambda word: (len(word), word))
+    """Items that a visitor can ask for and that fit plain words, best first."""
+    return [version for version in search_items(query, on, MOST_HITS) if is_offered(version)]
 
 
 def communities_of(hall: Hall, on: date) -> list[Place]:

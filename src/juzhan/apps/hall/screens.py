@@ -6,17 +6,22 @@ That it is the kiosk stands in the address and nowhere else, so that the kiosk h
 from __future__ import annotations
 
 from attrs import frozen
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from juzhan.apps.hall.models import Hall
 
+PRINTS = "print=auto"
+"""What the address of a kiosk that prints by itself ends with; ``kiosk.js`` carries it from page to page."""
+
 
 @frozen
 class Screen:
-    """A visitor's screen in a hall."""
+    """A visitor's screen in a hall; ``prints``: a kiosk with a printer of slips, which prints each number by itself."""
 
     hall: Hall
     is_kiosk: bool = False
+    prints: bool = False
 
     @property
     def layout(self) -> str:
@@ -52,11 +57,17 @@ class Screen:
     def ticket(self, code: str) -> str:
         """The page of a ticket."""
         if self.is_kiosk:
-            return reverse("kiosk_ticket", args=[self.hall.place_id, code])
+            own = reverse("kiosk_ticket", args=[self.hall.place_id, code])
+            return f"{own}?{PRINTS}" if self.prints else own
         return reverse("ticket", args=[code])
 
     def _to(self, name: str) -> str:
         return reverse(name, args=[self.hall.place_id])
+
+
+def screen_of(request: HttpRequest, hall: Hall, *, kiosk: bool) -> Screen:
+    """The screen from which a request comes."""
+    return Screen(hall, kiosk, prints=kiosk and request.GET.get("print") == "auto")
 
 
 def named(name: str, *args: str) -> str:

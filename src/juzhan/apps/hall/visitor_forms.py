@@ -9,24 +9,27 @@ from django import forms
 
 from juzhan.apps.hall.booking_forms import CodeForm
 from juzhan.apps.hall.models import Hall
+from juzhan.apps.hall.papers import Paper
 from juzhan.apps.matters.fields import PlainText, Submission
 from juzhan.apps.places.models import Place
+from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
 from juzhan.ui.forms import Radios, Words
 from juzhan.ui.words import say, t
 
-SELF, COMPANION, PROXY = "self", "companion", "proxy"
 WHO = (
-    (SELF, t("我自己", "Myself")),
-    (COMPANION, t("我陪人来办", "I have come along with someone")),
-    (PROXY, t("我替别人办", "I act for someone who is not here")),
+    (ComesAs.SELF.value, t("我自己", "Myself")),
+    (ComesAs.COMPANION.value, t("我陪人来办", "I have come along with someone")),
+    (ComesAs.PROXY.value, t("我替别人办", "I act for someone who is not here")),
 )
 WHO_HINTS = {
-    COMPANION: Text("要办事的人也在，一个号就够了。", "Whoever it is for is here too: one number is enough."),
-    PROXY: Text(
-        "请带上：要办事的人的身份证、写明办什么事的委托书，和您自己的身份证。有的事只能本人办，窗口会告诉您。",
-        "Bring the identity card of the person it is for, a written authorization that names what is to be done, and your "
-        "own identity card. Some things must be done in person; the counter will tell you.",
+    ComesAs.COMPANION.value: Text(
+        "要办事的人也在，一个号就够了。", "Whoever it is for is here too: one number is enough."
+    ),
+    ComesAs.PROXY.value: Text(
+        "要带委托书和两个人的身份证，下面的清单里有。有的事只能本人办，窗口会告诉您。",
+        "You need a written authorization and both identity cards, as listed below. Some things must be done in person; the "
+        "counter will tell you.",
     ),
 }
 
@@ -48,7 +51,7 @@ def green_hint(hall: Hall) -> Any:
 
 
 class TakeForm(Words, forms.Form):
-    """For whom, of which community where the hall serves several, and whether by the green channel; never why."""
+    """For whom, of which community where the hall serves several, whether by the green channel (never why), what is lacked."""
 
     submission = Submission()
     item = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
@@ -56,9 +59,16 @@ class TakeForm(Words, forms.Form):
     community = forms.ChoiceField(label=t("您住在哪个社区？", "Which community do you live in?"), widget=Radios())
     who = forms.ChoiceField(label=t("给谁办？", "Who is it for?"), choices=WHO, widget=Radios(hints=WHO_HINTS))
     green = Green()
+    missing = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, *args: Any, hall: Hall, communities: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hall: Hall, communities: Sequence[Place], papers: Sequence[Paper] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.papers = papers
+        lacking = self.fields["missing"]
+        assert isinstance(lacking, forms.ChoiceField)
+        lacking.choices = [(paper.material.code, say(paper.material.name)) for paper in papers]
         self.fields["green"].help_text = green_hint(hall)
         if len(communities) > 1:
             field = self.fields["community"]
@@ -66,6 +76,22 @@ class TakeForm(Words, forms.Form):
             field.choices = [(place.pk, say(place.text)) for place in communities]
         else:
             del self.fields["community"]
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether the folded part says something of this visitor, so that it stands open."""
+        return self["who"].value() not in {None, ComesAs.SELF.value} or bool(self["green"].value())
+
+    def lacked(self) -> tuple[str, ...]:
+        """The papers that the visitor said they lack; what only a proxy needs counts for a proxy."""
+        assert self.is_valid()
+        needed = {paper.material.code for paper in self.papers if not paper.of_proxy or self.comes_as is ComesAs.PROXY}
+        return tuple(code for code in self.cleaned_data["missing"] if code in needed)
+
+    @property
+    def comes_as(self) -> ComesAs:
+        """For whom they come."""
+        return ComesAs(self.cleaned_data["who"])
 
 
 class CheckInForm(CodeForm):

@@ -24,6 +24,7 @@ from juzhan.domain.queueing import order
 from juzhan.domain.queueing.numbers import written
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
+from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 SHUT = RefusalKind(
@@ -57,11 +58,13 @@ OTHER_DAY = RefusalKind(
 
 @frozen
 class Wish:
-    """What a visitor takes a number for: a group, or an item in it, for someone of a community."""
+    """What a visitor takes a number for: a group, or an item in it, for someone of a community; ``missing``: papers lacked."""
 
     group: Group
     item: ItemVersion | None = None
     community: Place | None = None
+    comes_as: ComesAs = ComesAs.SELF
+    missing: tuple[str, ...] = ()
 
 
 class _CapReached(Exception):
@@ -146,6 +149,8 @@ def _take(
         lane=lane.value,
         state=TicketState.WAITING.value,
         item=wish.item,
+        comes_as=wish.comes_as.value,
+        missing=list(wish.missing),
         booking=booking,
         joined_at=joined_at,
         changed_at=joined_at,

@@ -22,7 +22,8 @@ from juzhan.apps.hall import offers
 from juzhan.apps.hall.access import booking_of, public_hall
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.opening import today_of
-from juzhan.apps.hall.screens import Screen
+from juzhan.apps.hall.pressing import words_to_press
+from juzhan.apps.hall.screens import Screen, screen_of
 from juzhan.apps.hall.selectors import group_for, groups_of, standing
 from juzhan.apps.hall.services.booking import arrive
 from juzhan.apps.hall.views import rated_here
@@ -51,8 +52,8 @@ ANOTHER_HALL = RefusalKind(
 )
 
 
-def _screen(place: str) -> Screen:
-    return Screen(public_hall(place), is_kiosk=True)
+def _screen(request: HttpRequest, place: str) -> Screen:
+    return screen_of(request, public_hall(place), kiosk=True)
 
 
 def _show(request: HttpRequest, template: str, screen: Screen, status: int = 200, **context: Any) -> HttpResponse:
@@ -65,7 +66,7 @@ def _show(request: HttpRequest, template: str, screen: Screen, status: int = 200
 @never_cache
 def kiosk(request: HttpRequest, place: str) -> HttpResponse:
     """Where every visitor begins."""
-    screen, at = _screen(place), timezone.now()
+    screen, at = _screen(request, place), timezone.now()
     queues = standing(screen.hall, at).queues
     return _show(
         request, "start", screen, today=today_of(screen.hall, at), queues=queues, rule=screen.hall.head_starts.text
@@ -78,7 +79,7 @@ def forget(request: HttpRequest, place: str) -> HttpResponse:
 
     In the demonstration one browser holds all screens of a hall, so the clerk at the counter stays signed in.
     """
-    screen = _screen(place)
+    screen = _screen(request, place)
     if settings.DEMO and request.user.is_authenticated:
         forget_matters(request)
     else:
@@ -93,12 +94,12 @@ def forget(request: HttpRequest, place: str) -> HttpResponse:
 @never_cache
 def guides(request: HttpRequest, place: str) -> HttpResponse:
     """Look for guides and policy by plain words (``q``) or by picture (``field`` or ``class``)."""
-    screen = _screen(place)
+    screen = _screen(request, place)
     query = offers.cleaned_query(request.GET.get("q", ""))
     way = way_to(request.GET.get("field", ""), request.GET.get("class", ""))
     found = Found.of(_sought(query, way))
     context: dict[str, Any] = {"q": query, "way": way, "ways": WAYS, "found": found, "examples": EXAMPLES}
-    context["words"] = offers.words_to_press(timezone.localdate(), english=is_english())
+    context["words"] = words_to_press(timezone.localdate(), english=is_english())
     return _show(request, "guides", screen, **context)
 
 
@@ -116,11 +117,11 @@ def _sought(query: str, way: Way | None) -> list[Any]:
 @never_cache
 def guide(request: HttpRequest, place: str, code: str) -> HttpResponse:
     """Show the guide of an item to read, to print, or to take along by QR."""
-    screen = _screen(place)
+    screen = _screen(request, place)
     version = offers.item_of(code, timezone.localdate())
     if version is None:
         raise Http404("item")
-    group = group_for(groups_of(screen.hall), version)
+    group = group_for(groups_of(screen.hall), version) if offers.is_offered(version) else None
     address = request.build_absolute_uri(reverse("item", args=[code]))
     return _show(
         request, "guide", screen, version=version, item=version.value, qr=qr_svg(address), group=group, in_force=True
@@ -131,7 +132,7 @@ def guide(request: HttpRequest, place: str, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress(request: HttpRequest, place: str) -> HttpResponse:
     """Tell how far a matter is, by its code and four digits; the answer is shown once and remembered nowhere."""
-    screen = _screen(place)
+    screen = _screen(request, place)
     if request.method != "POST":
         return _show(request, "progress", screen, form=FollowForm())
     form = FollowForm(request.POST)
@@ -158,7 +159,7 @@ def _refused(request: HttpRequest, screen: Screen, form: FollowForm, refusal: Re
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, place: str) -> HttpResponse:
     """One who has booked arrives: by the code of the booking, typed or scanned, comes the number."""
-    screen = _screen(place)
+    screen = _screen(request, place)
     form = CheckInForm(request.POST or None, hall=screen.hall)
     if request.method == "POST" and form.is_valid():
         result = _arrived(request, screen, form.cleaned_data)
@@ -183,7 +184,7 @@ def _arrived(request: HttpRequest, screen: Screen, given: dict[str, Any]) -> Tic
 @never_cache
 def community(request: HttpRequest, place: str) -> HttpResponse:
     """Show who does what in the community, how it goes, and the way to its whole page by QR; ``?of=`` chooses one."""
-    screen, on = _screen(place), timezone.localdate()
+    screen, on = _screen(request, place), timezone.localdate()
     served = offers.communities_of(screen.hall, on)
     shown = next((one for one in served if one.pk == request.GET.get("of", "")), None) or served[0]
     terms = gathered.terms_of(shown, on)

@@ -15,39 +15,49 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.catalogue.views import Found
 from juzhan.apps.hall import offers
 from juzhan.apps.hall.access import public_hall
+from juzhan.apps.hall.caps import used_up
 from juzhan.apps.hall.models import Hall, Ticket
 from juzhan.apps.hall.offers import Chosen
 from juzhan.apps.hall.opening import today_of
-from juzhan.apps.hall.screens import Screen
+from juzhan.apps.hall.papers import papers_of
+from juzhan.apps.hall.pressing import words_to_press
+from juzhan.apps.hall.screens import Screen, screen_of
 from juzhan.apps.hall.selectors import group_for, groups_of, standing
 from juzhan.apps.hall.services.taking import Wish, take_ticket
 from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
-from juzhan.apps.hall.visitor_forms import SELF, TakeForm
+from juzhan.apps.hall.visitor_forms import TakeForm
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import is_english
+
+FIRST_ITEMS = 6
+"""So many things of a queue stand on the screen at once, as large buttons; the others are folded."""
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, place: str, *, kiosk: bool = False) -> HttpResponse:
-    """Ask what for, show what to have at hand, give the number."""
-    screen, on = Screen(public_hall(place), kiosk), timezone.localdate()
+    """Ask what for, show what to have at hand, give the number; ``unsure`` takes one for a queue without naming the thing."""
+    screen, on = screen_of(request, public_hall(place), kiosk=kiosk), timezone.localdate()
     given = request.POST if request.method == "POST" else request.GET
     chosen = offers.chosen(screen.hall, on, item=given.get("item", ""), letter=given.get("group", ""))
     if chosen is None:
         return _choose(request, screen, on)
     if request.method == "POST":
         return _take(request, screen, chosen)
-    form = _form(screen.hall, initial=_initial(chosen, screen.hall))
+    if chosen.item is None and "unsure" not in given:
+        return _narrow(request, screen, chosen, on)
+    form = _form(screen.hall, chosen, initial=_initial(chosen, screen.hall))
     return _confirm(request, screen, chosen, form)
 
 
-def _form(hall: Hall, *args: Any, **kwargs: Any) -> TakeForm:
-    return TakeForm(*args, hall=hall, communities=offers.communities_of(hall, timezone.localdate()), **kwargs)
+def _form(hall: Hall, chosen: Chosen, *args: Any, **kwargs: Any) -> TakeForm:
+    communities = offers.communities_of(hall, timezone.localdate())
+    return TakeForm(*args, hall=hall, communities=communities, papers=papers_of(chosen.item), **kwargs)
 
 
 def _initial(chosen: Chosen, hall: Hall) -> dict[str, Any]:
@@ -56,28 +66,29 @@ def _initial(chosen: Chosen, hall: Hall) -> dict[str, Any]:
         "submission": uuid4(),
         "item": code,
         "group": chosen.group.letter,
-        "who": SELF,
+        "who": ComesAs.SELF.value,
         "community": hall.place_id,
     }
 
 
 def _take(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
-    form = _form(screen.hall, request.POST)
+    form = _form(screen.hall, chosen, request.POST)
     if not form.is_valid():
         return _confirm(request, screen, chosen, form, 422)
     if chosen.item and chosen.item.is_historical:
         form.refuse(_ended(chosen))
         return _confirm(request, screen, chosen, form, 422)
-    result = _taken(request, screen, chosen, form.cleaned_data)
+    result = _taken(request, screen, chosen, form)
     if isinstance(result, Refusal):
         form.refuse(result)
         return _confirm(request, screen, chosen, form, 429 if result.code == TOO_MANY.code else 422)
     return HttpResponseRedirect(screen.ticket(result.code))
 
 
-def _taken(request: HttpRequest, screen: Screen, chosen: Chosen, given: Mapping[str, Any]) -> Ticket | Refusal:
-    at, submission = timezone.now(), given["submission"]
-    wish = Wish(chosen.group, chosen.item, _community(given))
+def _taken(request: HttpRequest, screen: Screen, chosen: Chosen, form: TakeForm) -> Ticket | Refusal:
+    given, at = form.cleaned_data, timezone.now()
+    submission = given["submission"]
+    wish = Wish(chosen.group, chosen.item, _community(given), form.comes_as, form.lacked())
     lane = Lane.GREEN if given["green"] else Lane.WALK_IN
     return within(
         request,
@@ -101,24 +112,40 @@ def _ended(chosen: Chosen) -> Refusal:
 
 def _confirm(request: HttpRequest, screen: Screen, chosen: Chosen, form: TakeForm, status: int = 200) -> HttpResponse:
     at = timezone.now()
+    today, ended = today_of(screen.hall, at), bool(chosen.item and chosen.item.is_historical)
+    is_used_up = used_up(screen.hall, timezone.localdate(at)).holds(chosen)
     context = {
         "hall": screen.hall,
         "screen": screen,
         "chosen": chosen,
         "form": form,
-        "today": today_of(screen.hall, at),
+        "today": today,
+        "is_used_up": is_used_up,
+        "may_take": today.is_open and chosen.group.is_open and not is_used_up and not ended,
         "queue": standing(screen.hall, at).queue_of(chosen.group.pk),
         "rule": screen.hall.head_starts.text,
         "item": chosen.item.value if chosen.item else None,
-        "ended": _ended(chosen) if chosen.item and chosen.item.is_historical else None,
+        "ended": _ended(chosen) if ended else None,
         "guide": screen.guide(chosen.item.item.code) if chosen.item else "",
-        "offered": _offered(screen.hall, chosen) if chosen.item is None else (),
+        "papers": form.papers,
+        "lacked": set(form["missing"].value() or ()),
     }
     return render_page(request, "hall/take_confirm.html", context, status)
 
 
-def _offered(hall: Hall, chosen: Chosen) -> list[Any]:
-    return list(offers.items_of(chosen.group, groups_of(hall), timezone.localdate()))
+def _narrow(request: HttpRequest, screen: Screen, chosen: Chosen, on: date) -> HttpResponse:
+    """Offer the things that a queue is for, those that are asked for most first, so that their papers can be told."""
+    items = offers.asked_most(chosen.group, groups_of(screen.hall), on)
+    context = {
+        "hall": screen.hall,
+        "screen": screen,
+        "chosen": chosen,
+        "today": today_of(screen.hall, timezone.now()),
+        "is_used_up": used_up(screen.hall, on).holds(chosen),
+        "first": items[:FIRST_ITEMS],
+        "rest": items[FIRST_ITEMS:],
+    }
+    return render_page(request, "hall/take_items.html", context)
 
 
 def _choose(request: HttpRequest, screen: Screen, on: date) -> HttpResponse:
@@ -130,10 +157,11 @@ def _choose(request: HttpRequest, screen: Screen, on: date) -> HttpResponse:
         "screen": screen,
         "today": today_of(screen.hall, at),
         "queues": standing(screen.hall, at).queues,
+        "full": used_up(screen.hall, on),
         "q": query,
         "found": [(item, group) for item in found.living if (group := group_for(groups, item))],
         "ended": [(item, screen.guide(item.item.code)) for item in found.ended],
         "examples": EXAMPLES,
-        "words": offers.words_to_press(on, english=is_english()) if screen.is_kiosk else (),
+        "words": words_to_press(on, english=is_english()) if screen.is_kiosk else (),
     }
     return render_page(request, "hall/take.html", context)

@@ -13,20 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juzhan.apps.hall.access import ticket_of
 from juzhan.apps.hall.models import Ticket
-from juzhan.apps.hall.screens import Screen
+from juzhan.apps.hall.screens import Screen, screen_of
 from juzhan.apps.hall.selectors import standing
 from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services.following import note_followed
 from juzhan.apps.hall.views.codes import slowed
 from juzhan.apps.hall.views.rating import rating_for
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
+from juzhan.domain.queueing.visit import NEAR, step_of_waiting
 from juzhan.domain.queueing.waiting import WaitingRange
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page, render_refusal
 from juzhan.ui.qr import qr_svg
-
-NEAR = 3
-"""With so many ahead, the visitor is told to be in the hall."""
 
 
 @frozen
@@ -44,8 +43,7 @@ def standing_of(ticket: Ticket) -> Standing:
         return Standing(ticket.state)
     queue = standing(ticket.hall, timezone.now()).queue_of(ticket.group_id)
     ahead, waits = queue.place_of(ticket.pk)
-    step = "waiting" if ahead > NEAR else "near" if ahead else "next"
-    return Standing(step, ahead, waits)
+    return Standing(step_of_waiting(ahead), ahead, waits)
 
 
 @slowed
@@ -56,7 +54,11 @@ def ticket(request: HttpRequest, code: str, place: str = "", *, kiosk: bool = Fa
     found = ticket_of(code)
     if kiosk and found.hall.place_id != place:
         raise Http404("ticket")
-    return _page(request, "hall/kiosk/ticket.html" if kiosk else "hall/ticket.html", found, Screen(found.hall, kiosk))
+    screen = screen_of(request, found.hall, kiosk=kiosk)
+    if kiosk:
+        return _page(request, "hall/kiosk/ticket.html", found, screen)
+    note_followed(found)
+    return _page(request, "hall/ticket.html", found, screen)
 
 
 @slowed
@@ -95,6 +97,8 @@ def _page(request: HttpRequest, template: str, found: Ticket, screen: Screen, **
         "near": NEAR,
         "lane": Lane(found.lane),
         "item": found.item.value if found.item else None,
+        "papers": found.papers,
+        "anew": f"{screen.take}?item={found.item.item.code}" if found.item else screen.take,
         "address": address,
         "qr": qr_svg(address),
         "rating_section": rating_for(request, found),
