@@ -9,13 +9,20 @@ import sys
 import pytest
 from django.contrib.auth import get_user
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 from pytest_django import Settings
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.demo.cast import CAST
+from juzhan.apps.hall.models import VisitRating
 from juzhan.apps.hall.services.arranging import set_up_hall
+from juzhan.apps.hall.services.rating import Said, rate_visit
 from juzhan.config.env import ROOT
+from juzhan.domain.matters import Rating
+from juzhan.domain.shared import Refusal
+from tests.hall.rating import publish_follow_up
+from tests.hall.visiting import Visiting
 from tests.world import JINLI, World
 
 
@@ -62,6 +69,18 @@ def test_the_five_screens_of_the_hall_can_be_opened(client: Client, cast: None, 
         f'value="/desk{hall}/head"',
     ):
         assert screen in page
+
+
+def test_todays_bad_ratings_are_followed_up_without_waiting_for_the_night(
+    client: Client, cast: None, world: World
+) -> None:
+    publish_follow_up()
+    visiting, now = Visiting(world, set_up_hall(world.place())), timezone.localtime()
+    visiting.takes(now, by=world.actor("clerk", now.date()))
+    ticket = visiting.serves(visiting.opens(at=now), now, now)
+    assert not isinstance(rate_visit(ticket, Said(Rating.DISSATISFIED), at=now), Refusal)
+    assert client.post("/demo/night").status_code == 302
+    assert VisitRating.objects.get().follow_up is not None
 
 
 @pytest.mark.parametrize("username", ["clerk", "administrator", "nobody", ""])

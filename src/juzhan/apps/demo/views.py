@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.demo.cast import CAST, COMMUNITY
 from juzhan.apps.demo.screens import screens
+from juzhan.apps.hall.services.rating import open_missing
 from juzhan.ui.pages import render_page
+from juzhan.ui.words import t
 
 
 @require_safe
@@ -33,6 +37,21 @@ def become(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(Person, username=username, is_synthetic=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     return HttpResponseRedirect(_next(request))
+
+
+@require_POST
+def night(request: HttpRequest) -> HttpResponse:
+    """Open the follow-ups of today's bad ratings now, as the night would, so that one person can go through the whole thread."""
+    _only_in_demo()
+    at = timezone.now()
+    opened = open_missing(at, before=at)
+    said = t(
+        "回访开出了 {n} 件，在站长的待办里。",
+        "{n} follow-up opened; it is on the head's desk.|{n} follow-ups opened; they are on the head's desk.",
+        n=opened,
+    )
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse("demo"))
 
 
 def _next(request: HttpRequest) -> str:

@@ -140,14 +140,15 @@ def _day_began(at: datetime) -> datetime:
     return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def open_missing(at: datetime) -> int:
-    """Open the follow-ups of the bad ratings of past days, in the order of their chance references; safe to run twice.
+def open_missing(at: datetime, *, before: datetime | None = None) -> int:
+    """Open the follow-ups of the bad ratings of past days, or from before a moment; safe to run twice.
 
     A follow-up stands in the public record. Opened at once it would tell whoever knows when somebody rated (the clerk, before
-    the second screen) that the grade was bad; opened together after midnight it tells how many of the day's were.
+    the second screen) that the grade was bad; opened together after midnight, in the order of their chance references, it
+    tells how many of the day's were.
     """
     bad = [grade.value for grade in Rating if grade.is_bad]
-    waiting = VisitRating.objects.filter(follow_up=None, grade__in=bad, rated_at__lt=_day_began(at))
+    waiting = VisitRating.objects.filter(follow_up=None, grade__in=bad, rated_at__lt=before or _day_began(at))
     rows = waiting.select_related("ticket__hall__place").order_by("reference")
     return sum(_follow_up(rating, at) for rating in rows)
 
