@@ -149,6 +149,7 @@ def test_a_booking_that_does_not_exist_is_not_moved(number: str, signed_in: Sign
 def test_who_booked_reads_that_the_hall_is_shut_then(client: Client, lost_booking: Booking) -> None:
     page = client.get(f"/booking/{lost_booking.code}").content.decode()
     assert "约好的时间不开门" in page
+    assert "约好了" not in page
     service.cancel_booking(lost_booking, at=TEN)
     assert "约好的时间不开门" not in client.get(f"/booking/{lost_booking.code}").content.decode()
 

@@ -12,6 +12,7 @@ from juzhan.apps.hall.models import Booking, Hall
 from juzhan.apps.hall.services.booking import LONGEST, rule_of
 from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.queueing.promised import Crowd
+from juzhan.domain.shared import Text
 
 _FORM = "%Y-%m-%dT%H:%M"
 
@@ -40,6 +41,12 @@ class Day:
 
     date: date
     places: tuple[OpenSlot, ...]
+
+    @property
+    def weekday(self) -> Text:
+        """The day of the week in short, by which people remember a day."""
+        number = self.date.weekday()
+        return Text(f"周{'一二三四五六日'[number]}", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[number])
 
     @property
     def free(self) -> int:
