@@ -75,7 +75,6 @@ def test_a_counter_at_which_somebody_sits_down_just_now_stays_in_use(committed_h
     head, counter = committed_hall.world.actor("secretary", MONDAY), committed_hall.counter()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            Counter.objects.select_for_update(no_key=True).get(pk=counter.pk)
             shift = calling.open_counter(counter, by=committed_hall.world.actor("clerk", MONDAY), at=TEN)
             result = pool.submit(_takes_out_of_use, counter.pk, head)
             _until_it_waits(result)

@@ -78,7 +78,7 @@ def open_counter(
 
 
 def _open(counter: Counter, by: Actor, at: datetime, groups: Sequence[Group] | None) -> Shift | Refusal:
-    locked = Counter.objects.select_for_update(of=("self",)).select_related("hall").get(pk=counter.pk)
+    locked = Counter.objects.select_for_update(of=("self",), no_key=True).select_related("hall").get(pk=counter.pk)
     mine = shift_of(by)
     if refusal := _why_not(locked, by, mine):
         return refusal
@@ -121,10 +121,10 @@ def leave_counter(
     shift: Shift, *, at: datetime, by: Actor | None = None, served: TicketAct = TicketAct.HOLD
 ) -> Shift | Refusal:
     """End a shift; ``by`` None is the program at the end of the day. ``served`` is what becomes of the visit in hand."""
-    locked = Shift.objects.select_for_update(of=("self",)).select_related("counter__hall").get(pk=shift.pk)
+    locked = Shift.objects.select_for_update(of=("self",), no_key=True).select_related("counter__hall").get(pk=shift.pk)
     if locked.closed_at is not None:
         return locked
-    here = Ticket.objects.select_for_update(of=("self",)).select_related("hall")
+    here = Ticket.objects.select_for_update(of=("self",), no_key=True).select_related("hall")
     for ticket in here.filter(counter=locked.counter_id, state__in=sorted(AT_A_COUNTER)):
         record.hold(ticket.community_id, locked.counter.hall.place_id)
         act = TicketAct.PUT_BACK if ticket.stands is TicketState.CALLED else served
@@ -156,7 +156,7 @@ def at_counter(
     A clerk's acts come one after the other, so two presses at once end in one result.
     """
     with transaction.atomic():
-        rows = Shift.objects.select_for_update(of=("self",)).select_related("counter__hall")
+        rows = Shift.objects.select_for_update(of=("self",), no_key=True).select_related("counter__hall")
         locked = rows.filter(pk=shift.pk, person=by.person_id, closed_at=None).first()
         if locked is None:
             return NOT_AT_A_COUNTER()
@@ -181,7 +181,7 @@ def _next(shift: Shift) -> Ticket | None:
     )
     if served := shift.served:
         waiting = waiting.filter(group__in=served)
-    return waiting.select_related("hall").select_for_update(skip_locked=True, of=("self",)).first()
+    return waiting.select_related("hall").select_for_update(skip_locked=True, of=("self",), no_key=True).first()
 
 
 def call_ticket(shift: Shift, ticket: Ticket, *, reason: str, by: Actor, at: datetime) -> Ticket | Refusal:

@@ -35,7 +35,7 @@ def perform(ticket: Ticket, act: TicketAct, *, at: datetime) -> Ticket | Refusal
 
 def lock(ticket: Ticket, hall: int | None = None) -> Ticket:
     """The ticket's row, which nobody else changes until this transaction ends; 404 when it is gone or of another hall."""
-    rows = Ticket.objects.select_for_update(of=("self",)).select_related("hall").filter(pk=ticket.pk)
+    rows = Ticket.objects.select_for_update(of=("self",), no_key=True).select_related("hall").filter(pk=ticket.pk)
     locked = (rows if hall is None else rows.filter(hall=hall)).first()
     if locked is None:
         raise Http404("ticket")

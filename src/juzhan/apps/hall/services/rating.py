@@ -103,7 +103,7 @@ def rate_visit(
     data, what was said; it is the same for every grade. The follow-up of a bad one comes with :func:`open_missing`.
     """
     with transaction.atomic():
-        locked = Ticket.objects.select_for_update(of=("self",)).select_related("hall").get(pk=ticket.pk)
+        locked = Ticket.objects.select_for_update(of=("self",), no_key=True).select_related("hall").get(pk=ticket.pk)
         if refusal := may_not_rate(locked, at, by):
             return _sent_before(locked, submission) or refusal
         rating = _rating(locked, said, at, submission or uuid4())

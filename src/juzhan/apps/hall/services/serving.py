@@ -98,7 +98,7 @@ def _close(shift: Shift, ticket: Ticket, by: Actor, at: datetime) -> Refusal | N
     about = lock(ticket, shift.counter.hall_id).matter_id
     if about is None:
         return NO_MATTER()
-    matter = Matter.objects.select_for_update(of=("self",)).select_related("item").get(pk=about)
+    matter = Matter.objects.select_for_update(of=("self",), no_key=True).select_related("item").get(pk=about)
     record.hold(matter.community_id, ticket.community_id)
     closed = close_matter(matter, by=by, at=at)
     return closed if isinstance(closed, Refusal) else None
