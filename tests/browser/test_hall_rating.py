@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +11,9 @@ from attrs import frozen
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desks import become, do
-from tests.browser.serving import Site
+from tests.browser.serving import Site, environment
 from tests.browser.watching import Watcher, overflow
+from tests.environment import VAR
 
 Open = Callable[[str], BrowserContext]
 Check = Callable[[Page], None]
@@ -26,16 +29,19 @@ class Words:
     reason: str
     send: str
     thanks: str
+    later: str
     working: str
     settled: str
     closed: str
 
 
 WORDS = {
-    "zh": Words("非常不满意", "再说详细一点", "态度不好", "提交评价", "谢谢您的评价", "正在核实", "已解决", "已经办结"),
+    "zh": Words(
+        "非常不满意", "再说详细一点", "态度不好", "提交评价", "谢谢您的评价", "零点以后", "正在核实", "已解决", "已经办结"
+    ),
     "en": Words(
         "Very dissatisfied", "Say a little more", "I was treated badly", "Send the rating", "Thank you for rating",
-        "its head is looking into it", "Settled", "It is closed",
+        "After midnight", "its head is looking into it", "Settled", "It is closed",
     ),
 }  # fmt: skip
 SERVED = """
@@ -71,8 +77,17 @@ def rate_badly(page: Page, code: str, words: Words, look: Check) -> None:
     look(page)
     page.get_by_role("button", name=words.send).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words.thanks)
-    expect(page.locator("main")).to_contain_text(words.working)
+    expect(page.locator("main")).to_contain_text(words.later)
     look(page)
+
+
+def after_midnight(site: Site, code: str) -> None:
+    """The rating is of yesterday, and the job of the night has run."""
+    site.query("update hall_visitrating set rated_at = rated_at - interval '1 day' where ticket_id = "
+               "(select id from hall_ticket where code = %s)", code)  # fmt: skip
+    run = "import django; django.setup(); from juzhan.apps.hall.tasks import follow_up; follow_up(0)"
+    given = environment(site.database, VAR / "site") | {"DJANGO_SETTINGS_MODULE": "juzhan.config.settings"}
+    subprocess.run([sys.executable, "-c", run], env=given, check=True)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -90,6 +105,9 @@ def test_from_a_bad_rating_to_a_closed_follow_up_that_the_visitor_reads(
     picture(visitor, "hall-rate")
     rate_badly(visitor, code, words, look)
     picture(visitor, "hall-rated")
+    after_midnight(site, code)
+    visitor.reload()
+    expect(visitor.locator("main")).to_contain_text(words.working)
     matter, place, reference = site.query(FOLLOW_UP, code)[0]
     head.goto(f"/desk/hall/{place}/ratings/{reference}")
     expect(head.locator("main")).to_contain_text("问了三次才回答")
@@ -104,6 +122,10 @@ def test_from_a_bad_rating_to_a_closed_follow_up_that_the_visitor_reads(
     head.locator("[name=reason]").fill("情况属实，已道歉并重新培训")
     head.locator(".act-form button[type=submit]").click()
     do(head, matter, "close")
+    stranger = open_context("phone").new_page()
+    stranger.goto(f"/ticket/{code}/rate")
+    expect(stranger.locator("main")).not_to_contain_text(words.grade)
+    look(stranger)
     visitor.goto(f"/ticket/{code}")
     for said in (words.closed, words.settled, "情况属实，已道歉并重新培训", "已看监控，约谈窗口人员"):
         expect(visitor.locator("main")).to_contain_text(said)
@@ -137,6 +159,7 @@ def test_an_appeal_is_answered_by_those_who_supervise_and_the_strike_stands_in_p
     code, visitor = a_served_ticket(site), open_context("phone").new_page()
     head, council = (become(open_context("desk").new_page(), who) for who in ("demo-head", "demo-council"))
     rate_badly(visitor, code, WORDS["zh"], lambda _: None)
+    after_midnight(site, code)
     _, place, reference = site.query(FOLLOW_UP, code)[0]
     page = f"/desk/hall/{place}/ratings/{reference}"
     head.goto(page)
