@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 export PIP_ROOT_USER_ACTION = ignore
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-dev setup-bench run load lint format check test bench lock audit hook clean
+.PHONY: help setup setup-escpos setup-dev setup-bench run load lint format check test bench lock audit hook clean
 
 help: ## say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -23,6 +23,7 @@ help: ## say what each target does
 # --- set-up -------------------------------------------------------------------------------------------------------
 
 setup: .venv/ready-base ## install what the product needs into .venv
+setup-escpos: .venv/ready-escpos ## ... and what printing slips on ESC/POS printers needs
 setup-dev: .venv/ready-dev ## ... and what its tests and checks need
 setup-bench: .venv/ready-bench ## ... and what the measurements need
 
@@ -33,6 +34,10 @@ setup-bench: .venv/ready-bench ## ... and what the measurements need
 	@echo "Installing what the product needs into .venv (half a minute or so) …"
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/base.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-escpos: requirements/escpos.txt .venv/ready-base
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/escpos.txt
 	@touch $@
 
 .venv/ready-dev: requirements/dev.txt .venv/ready-base
@@ -87,12 +92,13 @@ bench: setup-bench ## measure, and print the tables of docs/performance.md
 
 lock: setup-dev ## renew requirements/*.txt from pyproject.toml, keeping versions that still fit
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/base.txt
-	$(LOCK) pyproject.toml requirements/build.in --extra test --extra dev -c requirements/base.txt -o requirements/dev.txt
-	$(LOCK) pyproject.toml requirements/build.in --extra test --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra escpos -c requirements/base.txt -o requirements/escpos.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra escpos --extra test --extra dev -c requirements/escpos.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra escpos --extra test --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
 	$(LOCK) requirements/npm.in -o requirements/npm.txt
 
 audit: setup-dev ## compare the locked packages with the published advisories (needs the network)
-	$(BIN)/uvx pip-audit --require-hashes --disable-pip -r requirements/base.txt
+	$(BIN)/uvx pip-audit --require-hashes --disable-pip -r requirements/escpos.txt
 
 hook: ## run `make check` before every commit of this clone
 	git config core.hooksPath tools/hooks

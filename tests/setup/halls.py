@@ -45,6 +45,7 @@ class Clerk:
     username: str
     cookies: dict[str, str] = field(default_factory=dict)
     page: str = ""
+    sent_to: str = ""
 
     def read(self, path: str = COUNTER) -> int:
         """Open a page; gives the status, 0 when no answer came."""
@@ -53,6 +54,10 @@ class Clerk:
     def press(self, act: str, **filled: str) -> int:
         """Press a button of the hall."""
         return self._ask(f"/desk/hall/{COMMUNITY}/act/{act}", filled)
+
+    def send(self, path: str, **filled: str) -> int:
+        """Send the form of a page; ``sent_to`` is where the answer leads."""
+        return self._ask(path, filled)
 
     def sign_in(self) -> None:
         """Sign in with the password."""
@@ -106,6 +111,7 @@ class Clerk:
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";", 1)[0].partition("=")
             self.cookies[name] = value
+        self.sent_to = answer.headers.get("Location", "")
         text = answer.read().decode(errors="replace")
         self.page = text if status == 200 else self.page
         return status

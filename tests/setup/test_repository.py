@@ -69,7 +69,12 @@ def test_every_requirement_is_pinned_with_its_hashes_and_no_address(path: Path) 
 def test_every_dependency_that_is_declared_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    for name, declared in {"base": project["dependencies"], "dev": extras["test"] + extras["dev"]}.items():
+    wanted_by = {
+        "base": project["dependencies"],
+        "escpos": extras["escpos"],
+        "dev": extras["escpos"] + extras["test"] + extras["dev"],
+    }
+    for name, declared in wanted_by.items():
         locked = set(re.findall(r"^([\w.-]+)", (ROOT / "requirements" / f"{name}.txt").read_text(), re.MULTILINE))
         wanted = {re.split(r"[\[<>=~! ]", each, maxsplit=1)[0].lower() for each in declared}
         assert wanted <= locked

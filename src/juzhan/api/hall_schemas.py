@@ -180,6 +180,29 @@ class VisitRatingOut(Schema):
     follow_up: FollowUpOut | None
 
 
+class SlipsOut(Schema):
+    """How many slips wait for a hall's printer."""
+
+    waiting: int
+
+
+class SlipLine(Schema):
+    """A line of a slip; ``look`` is title, plain, head, entry or small."""
+
+    look: str
+    text: TextOut
+
+
+class SlipOut(Schema):
+    """A slip to print: ``address`` is what its QR code, between the lines above and below, leads to."""
+
+    hall: TextOut
+    number: str
+    above: list[SlipLine]
+    address: str
+    below: list[SlipLine]
+
+
 class StruckOut(Schema):
     """A rating that counts in no figure after an appeal, with the public reason."""
 

@@ -13,7 +13,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from juzhan import __version__
-from juzhan.api import desk, district, halls, problems, public, records, residents
+from juzhan.api import desk, district, halls, problems, public, records, residents, slips
 from juzhan.ui.pages import render_page
 
 
@@ -54,6 +54,7 @@ api.add_router("", residents.router)
 api.add_router("", records.router)
 api.add_router("", halls.router)
 api.add_router("/desk", desk.router)
+api.add_router("/desk", slips.router)
 api.add_router("/district", district.router)
 
 

@@ -13,6 +13,7 @@ from juzhan.cli.forget import forget
 from juzhan.cli.load import load
 from juzhan.cli.person import person
 from juzhan.cli.places import places
+from juzhan.cli.print_slips import print_slips
 from juzhan.cli.record import record
 from juzhan.cli.serve import serve
 
@@ -23,5 +24,5 @@ def main() -> None:
     """居站 Juzhan：居站分离的社区治理软件 / software on which a city runs its communities."""
 
 
-for command in (serve, load, charter, places, catalogue, record, person, forget):
+for command in (serve, load, charter, places, catalogue, record, person, print_slips, forget):
     main.add_command(command)

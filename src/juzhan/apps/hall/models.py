@@ -448,6 +448,23 @@ class Roster(models.Model):
         return f"{self.day} {self.counter_id}"
 
 
+class Slip(models.Model):
+    """A slip that was asked for; once a printer has taken it (``handed_at``), no printer gets it again."""
+
+    ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="slip")
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    handed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["hall", "asked_at"], name="slips_to_print", condition=Q(handed_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"slip of {self.ticket_id}"
+
+
 def as_plain(hours: Hours) -> dict[str, Any]:
     """Hours as they are kept."""
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ from juzhan.apps.hall.pressing import words_to_press
 from juzhan.apps.hall.screens import Screen, screen_of
 from juzhan.apps.hall.selectors import group_for, groups_of, standing
 from juzhan.apps.hall.services.booking import arrive
+from juzhan.apps.hall.services.printing import want_slip
 from juzhan.apps.hall.views import rated_here
 from juzhan.apps.hall.views.bookings import NO_SUCH_CODE
 from juzhan.apps.hall.views.codes import count_miss, slowed
@@ -177,7 +179,12 @@ def _arrived(request: HttpRequest, screen: Screen, given: dict[str, Any]) -> Tic
         return NO_SUCH_CODE()
     if booking.hall_id != screen.hall.pk:
         return ANOTHER_HALL(hall=booking.hall.text)
-    return arrive(booking, at=timezone.now(), green=given["green"])
+    at = timezone.now()
+    with transaction.atomic():
+        ticket = arrive(booking, at=at, green=given["green"])
+        if isinstance(ticket, Ticket):
+            want_slip(ticket, at=at)
+    return ticket
 
 
 @require_safe

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -23,6 +24,7 @@ from juzhan.apps.hall.papers import papers_of
 from juzhan.apps.hall.pressing import words_to_press
 from juzhan.apps.hall.screens import Screen, screen_of
 from juzhan.apps.hall.selectors import group_for, groups_of, standing
+from juzhan.apps.hall.services.printing import want_slip
 from juzhan.apps.hall.services.taking import Wish, take_ticket
 from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
 from juzhan.apps.hall.visitor_forms import TakeForm
@@ -86,17 +88,26 @@ def _take(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, screen: Screen, chosen: Chosen, form: TakeForm) -> Ticket | Refusal:
-    given, at = form.cleaned_data, timezone.now()
-    submission = given["submission"]
-    wish = Wish(chosen.group, chosen.item, _community(given), form.comes_as, form.lacked())
-    lane = Lane.GREEN if given["green"] else Lane.WALK_IN
+    submission = form.cleaned_data["submission"]
     return within(
         request,
         Limit.KIOSK if screen.is_kiosk else Limit.NUMBERS,
-        lambda: take_ticket(screen.hall, wish, submission=submission, at=at, lane=lane),
+        lambda: _given_out(screen, chosen, form),
         Ticket.objects.filter(submission=submission).exists,
-        at=at,
+        at=timezone.now(),
     )
+
+
+@transaction.atomic
+def _given_out(screen: Screen, chosen: Chosen, form: TakeForm) -> Ticket | Refusal:
+    """Take the number; at the kiosk its slip is asked for in the same transaction."""
+    given, at = form.cleaned_data, timezone.now()
+    wish = Wish(chosen.group, chosen.item, _community(given), form.comes_as, form.lacked())
+    lane = Lane.GREEN if given["green"] else Lane.WALK_IN
+    result = take_ticket(screen.hall, wish, submission=given["submission"], at=at, lane=lane)
+    if screen.is_kiosk and isinstance(result, Ticket):
+        want_slip(result, at=at)
+    return result
 
 
 def _community(given: Mapping[str, Any]) -> Place | None:
