@@ -11,19 +11,19 @@ from juzhan.domain.queueing.roster import Day, Names, Seat, gaps, mistakes
 from juzhan.domain.shared import Refusal, Text
 
 MONDAY = date(2026, 3, 2)
-ANNA, BEN, CARA, STRANGER = 1, 2, 3, 99
+ANNA, BEN, CARA, DORA, STRANGER = 1, 2, 3, 4, 99
 RELIEF, WORK = 7, 8
 NAMES = Names(
     {1: Text("1 号窗口", "Counter 1"), 2: Text("2 号窗口", "Counter 2")},
     {RELIEF: Text("救助", "Relief"), WORK: Text("就业", "Work")},
-    {ANNA: Text("安", "Anna"), BEN: Text("本", "Ben"), CARA: Text("卡", "Cara")},
+    {ANNA: Text("安", "Anna"), BEN: Text("本", "Ben"), CARA: Text("卡", "Cara"), DORA: Text("朵", "Dora")},
 )
 
 
 def monday(*seats: Seat, is_open: bool = True, second_serves: frozenset[int] = frozenset()) -> Day:
-    """A Monday with two counters and two queues, on which Anna, Ben and Cara hold posts."""
+    """A Monday with two counters and two queues, on which Anna, Ben, Cara and Dora hold posts."""
     serves = {1: frozenset[int](), 2: second_serves}
-    return Day(MONDAY, is_open, serves, frozenset({RELIEF, WORK}), frozenset({ANNA, BEN, CARA}), seats)
+    return Day(MONDAY, is_open, serves, frozenset({RELIEF, WORK}), frozenset({ANNA, BEN, CARA, DORA}), seats)
 
 
 def codes(found: tuple[Refusal, ...]) -> list[str]:
@@ -31,8 +31,17 @@ def codes(found: tuple[Refusal, ...]) -> list[str]:
 
 
 def test_a_full_roster_has_neither_mistakes_nor_gaps() -> None:
-    day = monday(Seat(1, ANNA, CARA), Seat(2, BEN, CARA))
+    day = monday(Seat(1, ANNA, CARA), Seat(2, BEN, DORA))
     assert (mistakes(day, NAMES), gaps(day, NAMES)) == ((), ())
+
+
+def test_one_stand_in_for_two_counters_fills_in_at_one_of_them_only() -> None:
+    found = gaps(monday(Seat(1, ANNA, CARA), Seat(2, BEN, CARA)), NAMES)
+    assert codes(found) == ["one_for_several"]
+    assert found[0].text == Text(
+        "3月2日（周一）：1 号窗口、2 号窗口的 B 岗都是卡，只顶得上一个。",
+        "Monday 2 March: Cara is the only stand-in for counter 1, counter 2, and can fill in at one of them.",
+    )
 
 
 def test_nobody_sits_at_two_counters() -> None:

@@ -10,6 +10,8 @@ from juzhan.domain.queueing.states import OVER, TicketState
 from juzhan.domain.queueing.table import TABLE, TicketAct, next_state, printed
 from juzhan.domain.shared import Refusal
 
+NUMBER = "A011"
+
 
 def test_the_document_prints_the_table() -> None:
     assert printed() in (ROOT / "docs" / "algorithms" / "queueing.md").read_text(encoding="utf-8")
@@ -18,7 +20,7 @@ def test_the_document_prints_the_table() -> None:
 @pytest.mark.parametrize("state", sorted(OVER))
 @pytest.mark.parametrize("act", list(TicketAct))
 def test_nothing_happens_to_a_ticket_that_is_over(act: TicketAct, state: TicketState) -> None:
-    assert isinstance(next_state(act, state), Refusal)
+    assert isinstance(next_state(act, state, NUMBER), Refusal)
 
 
 def test_every_state_can_be_reached_and_left_unless_it_is_over() -> None:
@@ -28,13 +30,25 @@ def test_every_state_can_be_reached_and_left_unless_it_is_over() -> None:
     assert left == set(TicketState) - OVER
 
 
-def test_only_a_called_ticket_is_missed() -> None:
-    assert next_state(TicketAct.MISS, TicketState.CALLED) is TicketState.MISSED
-    assert isinstance(next_state(TicketAct.MISS, TicketState.SERVING), Refusal)
+@pytest.mark.parametrize("state", [TicketState.CALLED, TicketState.HELD])
+def test_who_was_called_or_went_to_fetch_something_and_does_not_come_is_missed(state: TicketState) -> None:
+    assert next_state(TicketAct.MISS, state, NUMBER) is TicketState.MISSED
+
+
+def test_nobody_at_a_counter_or_in_the_queue_is_missed() -> None:
+    assert isinstance(next_state(TicketAct.MISS, TicketState.WAITING, NUMBER), Refusal)
+    assert isinstance(next_state(TicketAct.MISS, TicketState.SERVING, NUMBER), Refusal)
+
+
+def test_what_cannot_be_done_names_the_number() -> None:
+    refusal = next_state(TicketAct.FINISH, TicketState.SERVED, NUMBER)
+    assert isinstance(refusal, Refusal)
+    assert refusal.text.zh.startswith("A011 号现在是“已办完”")
+    assert refusal.text.en.startswith("Number A011 is")
 
 
 def test_a_transfer_puts_the_visitor_back_into_the_queue() -> None:
-    assert next_state(TicketAct.TRANSFER, TicketState.SERVING) is TicketState.WAITING
+    assert next_state(TicketAct.TRANSFER, TicketState.SERVING, NUMBER) is TicketState.WAITING
 
 
 @pytest.mark.parametrize(("count", "number"), [(1, "A001"), (999, "A999"), (1000, "A1000")])

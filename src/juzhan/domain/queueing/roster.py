@@ -53,6 +53,13 @@ NO_STAND_IN = RefusalKind(
         "{day}, {counter}: {name} has no stand-in, so nobody is there when they are away.",
     ),
 )
+ONE_FOR_SEVERAL = RefusalKind(
+    "roster.one_for_several",
+    Text(
+        "{day}：{counters}的 B 岗都是{name}，只顶得上一个。",
+        "{day}: {name} is the only stand-in for {counters}, and can fill in at one of them.",
+    ),
+)
 
 
 @frozen
@@ -119,7 +126,7 @@ def _wrong(day: Day, seat: Seat, sitting: frozenset[int | None], names: Names) -
 
 
 def gaps(day: Day, names: Names) -> tuple[Refusal, ...]:
-    """What is still missing on an open day: queues without a clerk, clerks without a stand-in; a shut day has no gaps."""
+    """What is still missing on an open day: queues without a clerk, clerks without one stand-in each; none on shut days."""
     if not day.is_open:
         return ()
     manned = [seat for seat in day.seats if seat.person is not None]
@@ -131,7 +138,26 @@ def gaps(day: Day, names: Names) -> tuple[Refusal, ...]:
         for seat in manned
         if seat.stand_in is None
     )
-    return (*without_clerk, *alone)
+    return (*without_clerk, *alone, *stretched(day, names))
+
+
+def stretched(day: Day, names: Names) -> tuple[Refusal, ...]:
+    """Who is the only stand-in of several counters on a day: only one of these clerks can be away."""
+    stand_ins: dict[int, list[int]] = {}
+    for seat in sorted(day.seats, key=lambda each: each.counter):
+        if seat.person is not None and seat.stand_in is not None:
+            stand_ins.setdefault(seat.stand_in, []).append(seat.counter)
+    return tuple(
+        ONE_FOR_SEVERAL(
+            day=_day(day), name=names.person(who), counters=_joined([names.counters[one] for one in several])
+        )
+        for who, several in stand_ins.items()
+        if len(several) > 1
+    )
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en.lower() for text in texts))
 
 
 def _listed(texts: Sequence[Text]) -> Text:

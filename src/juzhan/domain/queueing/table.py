@@ -65,7 +65,7 @@ TABLE: dict[TicketAct, Turn] = dict(
         _row(_A.GO_ON, "继续办理", "Go on", "clerk", {_S.HELD}, _S.SERVING),
         _row(_A.TRANSFER, "转到别的窗口", "Transfer", "clerk", _HERE, _S.WAITING),
         _row(_A.PUT_BACK, "退回队列", "Put back", "clerk", {_S.CALLED}, _S.WAITING),
-        _row(_A.MISS, "过号", "Mark as missed", "clerk", {_S.CALLED}, _S.MISSED),
+        _row(_A.MISS, "过号", "Mark as missed", "clerk", {_S.CALLED, _S.HELD}, _S.MISSED),
         _row(_A.BRING_BACK, "过号找回", "Bring back", "clerk", {_S.MISSED}, _S.WAITING),
         _row(_A.FINISH, "办完", "Finish", "clerk", {_S.SERVING}, _S.SERVED),
         _row(_A.LEAVE, "取消", "Give up", "visitor", {_S.WAITING, _S.CALLED, _S.MISSED, _S.HELD}, _S.LEFT),
@@ -77,17 +77,17 @@ TABLE: dict[TicketAct, Turn] = dict(
 WRONG_STATE = RefusalKind(
     "ticket.wrong_state",
     Text(
-        "这个号现在是“{state}”，不能{act}。请看最新的队列。",
-        "This number is “{state}” now, so “{act}” is not possible. Look at the queue as it stands.",
+        "{number} 号现在是“{state}”，不能{act}。请看最新的队列。",
+        "Number {number} is “{state}” now, so “{act}” is not possible. Look at the queue as it stands.",
     ),
 )
 
 
-def next_state(act: TicketAct, state: TicketState) -> TicketState | Refusal:
-    """Give the state after an act, or refuse because the act does not start from this state."""
+def next_state(act: TicketAct, state: TicketState, number: str) -> TicketState | Refusal:
+    """Give the state after an act, or refuse because the act does not start from this state; ``number`` is the ticket's."""
     row = TABLE[act]
     if state not in row.sources:
-        return WRONG_STATE(state=state.text, act=row.text)
+        return WRONG_STATE(number=number, state=state.text, act=row.text)
     return row.target or state
 
 

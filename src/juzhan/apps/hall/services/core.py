@@ -66,7 +66,7 @@ def change(
     ``by`` None is the visitor, or the program where ``by_itself``; then nobody knows how long the counter really took, and
     the time at it does not count.
     """
-    state = next_state(act, locked.stands)
+    state = next_state(act, locked.stands, locked.number)
     if isinstance(state, Refusal):
         return state
     at = max(at, locked.changed_at)
