@@ -70,7 +70,9 @@ def rate_badly(page: Page, code: str, words: Words, look: Check) -> None:
     """Choose the last face, a reason, write a word, send."""
     page.goto(f"/ticket/{code}/rate")
     look(page)
+    expect(page.locator("[name=phone]")).to_be_hidden()
     page.get_by_label(words.grade, exact=True).check()
+    expect(page.locator("[name=phone]")).to_be_visible()
     page.get_by_text(words.more).click()
     page.get_by_text(words.reason, exact=True).click()
     page.locator("[name=comment]").fill("说话很大声，问了三次才回答")
@@ -140,6 +142,7 @@ def test_without_javascript_and_in_large_type(
     page.context.add_cookies([{"name": "display", "value": "elder", "url": site.url}])
     page.goto(f"/ticket/{code}/rate")
     assert page.locator("html").get_attribute("data-display") == "elder"
+    expect(page.locator("[name=phone]")).to_be_visible()
     page.get_by_label("满意", exact=True).check()
     picture(page, "hall-rate-elder")
     page.get_by_role("button", name="提交评价").click()

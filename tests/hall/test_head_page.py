@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -124,3 +125,17 @@ def test_the_part_that_is_read_anew_says_how_long_each_waits(
     assert "<html" not in part
     assert ticket.number in part
     assert "45 分钟" in part
+
+
+def test_the_head_is_warned_on_every_page_of_the_desk(visiting: Visiting, signed_in: SignedIn) -> None:
+    for _ in range(2):
+        visiting.takes(later(-31))
+    visiting.takes(later(-30))
+    head = signed_in("secretary").get("/desk").content.decode()
+    assert re.search(r'href="/desk/hall">[^<]*<span class="count count--late">.*?</span>2</span>', head)
+    assert "有超期，共" not in signed_in("clerk").get("/desk").content.decode()
+
+
+def test_without_anybody_waiting_too_long_there_is_no_number(visiting: Visiting, signed_in: SignedIn) -> None:
+    visiting.takes()
+    assert "有超期，共" not in signed_in("secretary").get("/desk").content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -143,12 +143,25 @@ _DOORS = (
 )
 
 
+Late = Callable[[Actor], Mapping[str, int]]
+_LATE: list[Late] = []
+
+
+def count_late(find: Late) -> None:
+    """Let an app above say what is late, by the names of pages; it stands beside their doors on every page of the desk."""
+    _LATE.append(find)
+
+
 def desk_of(request: HttpRequest, actor: Actor, **counts: int) -> Desk:
     """The desk for the staff layout; ``counts`` are shown beside the page of that name (``desk=3``)."""
     pages = {door.page: reverse(door.page) for door in _DOORS}
     section = _section(request.path, pages.values())
+    late = {page: count for find in _LATE for page, count in find(actor).items() if count}
+    counts = {**counts, **late}
     nav = [
-        NavItem(door.label, url, counts.get(door.page), current=url == request.path, within=url == section)
+        NavItem(
+            door.label, url, counts.get(door.page), url == request.path, late=door.page in late, within=url == section
+        )
         for door in _DOORS
         if (url := pages[door.page]) and door.open_to(actor)
     ]

@@ -7,10 +7,12 @@ the number of the last line of the timeline that the person had before them, so 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
+from django.utils import timezone
 
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import act_choices as choices
@@ -18,7 +20,8 @@ from juzhan.apps.matters.fields import PlainText
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.catalogue import ItemKind
 from juzhan.domain.matters import Outcome
-from juzhan.ui.forms import LongText, Radios, Words
+from juzhan.ui.formats import day
+from juzhan.ui.forms import LongText, Moment, Radios, Words
 from juzhan.ui.words import say, t
 
 MOST = 2000
@@ -59,6 +62,9 @@ class ActForm(Words, forms.Form):
 
     def fit(self) -> None:
         """Fill in the choices that depend on the matter."""
+
+    def begin_with(self, named: QueryDict) -> None:
+        """Choose beforehand what the address of the page names; most acts take nothing from it."""
 
     @property
     def said(self) -> str:
@@ -188,9 +194,18 @@ class HandUp(ChoosingForm):
 
 
 class Decide(ActForm):
-    """The outcome and its reason."""
+    """The outcome and its reason; after a bad rating whose author left a phone, also the call back to them."""
 
     outcome = one_of(t("结果", "Outcome"))
+    reached = forms.ChoiceField(
+        label=t("回电话了吗？", "Have they been called back?"),
+        choices=[
+            ("yes", t("打通了，和本人说过", "Yes, and they were reached")),
+            ("no", t("打过，没有打通", "Yes, but they were not reached")),
+        ],
+        widget=Radios(),
+    )
+    called_at = forms.DateTimeField(label=t("什么时候打的", "When were they called"), widget=Moment())
     reason = words(
         t("决定说明", "What you have decided and why"),
         t("不同意或未能解决时必须写明理由；居民会看到。", "A refusal needs its reasons; the resident reads them."),
@@ -202,6 +217,44 @@ class Decide(ActForm):
         asked = self.matter.item.kind == ItemKind.APPLICATION.value
         fitting = (Outcome.GRANTED, Outcome.REFUSED) if asked else (Outcome.SETTLED, Outcome.NOT_SETTLED)
         self.offer("outcome", {each.value: choices.Choice(each.text) for each in fitting})
+        self._fit_follow_up()
+
+    def _fit_follow_up(self) -> None:
+        """A follow-up is explained to whoever rated; they are called back if they left a phone."""
+        rated = self.matter.for_head
+        if not (rated and getattr(self.matter, "applicant", None) and self.matter.applicant.phone):
+            del self.fields["reached"], self.fields["called_at"]
+        if rated:
+            reason = self.fields["reason"]
+            reason.required = True
+            reason.label = t("查到了什么，怎样改", "What was found, and what is changed")
+            reason.error_messages["required"] = t(
+                "请写明查到了什么、怎样改。", "Write what was found and what is changed."
+            )
+            reason.help_text = t(
+                "评价的人会看到。请不要写他的名字和电话。", "Whoever rated reads it. Name neither them nor a phone."
+            )
+
+    def clean_called_at(self) -> datetime:
+        """The moment of the call, which has been."""
+        called: datetime = self.cleaned_data["called_at"]
+        if called > timezone.now():
+            raise forms.ValidationError(t("这个时间还没到。", "That time is yet to come."))
+        return called
+
+    @property
+    def said(self) -> str:
+        """What was decided and why, after what is told of the call."""
+        called = self.cleaned_data.get("called_at")
+        if called is None:
+            return super().said
+        when = f"{day(called, 'full')} {timezone.localtime(called):%H:%M}"
+        told = (
+            t("{when} 已回电话，和本人说过。", "Called back on {when}, and reached.", when=when)
+            if self.cleaned_data["reached"] == "yes"
+            else t("{when} 回过电话，没有打通。", "Called back on {when}, but not reached.", when=when)
+        )
+        return f"{told}\n{super().said}"
 
     @property
     def result(self) -> Outcome:

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve
 from django import forms
+from django.http import QueryDict
 
 from juzhan.apps.matters import act_choices as choices
 from juzhan.apps.matters import papers as paper_rules
@@ -45,6 +46,10 @@ class RequestPapers(ActForm):
         self.offer("missing", self.materials)
         if not self.materials:
             del self.fields["missing"]
+
+    def begin_with(self, named: QueryDict) -> None:
+        """Tick the papers that the address names: those that a clerk saw missing while registering."""
+        self.initial["missing"] = named.getlist("missing")
 
     def clean_others(self) -> str:
         """Keep the number of lines within what one notice holds."""

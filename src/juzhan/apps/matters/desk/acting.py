@@ -18,6 +18,7 @@ from juzhan.apps.matters.act_forms import ActForm, Bare
 from juzhan.apps.matters.acts import ACTS, StaffAct
 from juzhan.apps.matters.desk import clock, telling
 from juzhan.apps.matters.desk.disputes import dispute_of
+from juzhan.apps.matters.desk.ways import way_back
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import MatterAct, State, refusals
 from juzhan.domain.matters.table import next_state
@@ -37,7 +38,9 @@ def desk_act(request: HttpRequest, actor: Actor, code: str, act: str) -> HttpRes
     how = _how(act)
     blocked = changed_before(matter, how.act) or _not_entitled(matter, how.act, actor) or how.barred(matter, actor)
     if request.method != "POST":
-        return _page(request, how.form(matter, actor, seen=_last(matter)), how, blocked, 409 if blocked else 200)
+        form = how.form(matter, actor, seen=_last(matter))
+        form.begin_with(request.GET)
+        return _page(request, form, how, blocked, 409 if blocked else 200)
     form = how.form(matter, actor, request.POST, request.FILES)
     if blocked:
         return _refused(request, form, how, blocked)
@@ -77,7 +80,8 @@ def _done(request: HttpRequest, form: ActForm, how: StaffAct) -> HttpResponse:
         return _refused(request, form, how, result)
     messages.success(request, say(how.done))
     still = access.visible_to(form.actor).filter(pk=result.pk).exists()
-    return HttpResponseRedirect(reverse("desk_matter", args=[result.code]) if still else reverse("desk"))
+    page = "desk_notice" if how.act is MatterAct.REQUEST_PAPERS else "desk_matter"
+    return HttpResponseRedirect(reverse(page, args=[result.code]) if still else reverse("desk"))
 
 
 def _refused(request: HttpRequest, form: ActForm, how: StaffAct, refusal: Refusal) -> HttpResponse:
@@ -124,6 +128,7 @@ def _page(
         dispute=dispute_of(matter, actor) if matter.stands is State.CONTESTED else None,
         takes_files=form.is_multipart(),
         changed=status == 409,
+        way_back=way_back(actor),
         **more,
     )
     return render_page(request, "matters/desk/act.html", context, status)

@@ -20,6 +20,7 @@ from juzhan.apps.matters.acts import Offer, Weight, offers
 from juzhan.apps.matters.asked_papers import in_one_language
 from juzhan.apps.matters.desk import clock, telling
 from juzhan.apps.matters.desk.disputes import Dispute, dispute_of
+from juzhan.apps.matters.desk.ways import way_back, ways_beside
 from juzhan.apps.matters.desk.worklist import STANDING
 from juzhan.apps.matters.models import Applicant, Attachment, Matter
 from juzhan.domain.charter import Act
@@ -134,6 +135,8 @@ def _page(request: HttpRequest, actor: Actor, matter: Matter, shown: Applicant |
         missing=_missing(lines),
         dispute=_dispute(matter, actor),
         walls=list(walls(actor, matter)),
+        way_back=way_back(actor),
+        ways=ways_beside(actor, matter),
         **_sorted(offered),
     )
     return render_page(request, "matters/desk/matter.html", context)

@@ -10,6 +10,7 @@ from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import access
 from juzhan.apps.matters.asked_papers import asked_papers, last_day_for_papers
+from juzhan.apps.matters.desk.ways import way_back
 from juzhan.apps.matters.law import day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import MatterAct
@@ -31,6 +32,7 @@ def desk_receipt(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         qr=qr_svg(_address(request, matter)),
         last_four=_last_four(matter) if access.sees_person(actor, matter) else "",
         reasons=[Text(*reason) for reason in matter.reasons],
+        way_back=way_back(actor),
     )
     return render_page(request, "matters/desk/receipt.html", context)
 
@@ -55,6 +57,7 @@ def desk_notice(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         name=_name(matter) if access.sees_person(actor, matter) else "",
         supply_in=rules(day).settings.supplement_days.text,
         supply_by=last_day_for_papers(asked.at).day,
+        way_back=way_back(actor),
     )
     return render_page(request, "matters/desk/notice.html", context)
 
