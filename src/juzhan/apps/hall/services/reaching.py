@@ -9,13 +9,18 @@ from django.db import transaction
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import NOT_OF_THIS_HALL, serves
-from juzhan.apps.hall.models import Booking, BookingContact
+from juzhan.apps.hall.models import Booking, BookingContact, Ticket
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
 FORGOTTEN = RefusalKind(
     "booking.forgotten",
     Text("这个预约的姓名和电话已经删除。", "Name and phone of this booking have been deleted."),
 )
+
+
+def knows_contact(visit: Ticket) -> bool:
+    """Whether somebody booked for this visit, and name and phone are still kept."""
+    return visit.booking_id is not None and BookingContact.objects.filter(booking=visit.booking_id).exists()
 
 
 @transaction.atomic

@@ -20,10 +20,10 @@ from juzhan.apps.hall.access import hall_for_desk, heads, ticket_in
 from juzhan.apps.hall.counters import SHOWN, desktop
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.services import calling, serving
+from juzhan.apps.hall.services.reaching import knows_contact
 from juzhan.apps.hall.views.desk_halls import halls_page
 from juzhan.apps.matters import access as matters
 from juzhan.apps.matters.codes import clean_code
-from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.selectors import acts_open_to
 from juzhan.domain.matters import MatterAct
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -147,6 +147,10 @@ def _transfer(doing: Doing) -> object:
     return calling.transfer(doing.shift, doing.ticket, group, **doing.who)
 
 
+def _call(doing: Doing) -> object:
+    return calling.call_ticket(doing.shift, doing.ticket, reason=doing.given.get("reason", ""), **doing.who)
+
+
 def _link(doing: Doing) -> object:
     code = clean_code(doing.given.get("code", "")[:40]) or ""
     matter = matters.visible_to(doing.actor).filter(code=code).first()
@@ -165,6 +169,7 @@ def _plain(service: Callable[..., Ticket | Refusal]) -> Callable[[Doing], object
 ACTS: dict[str, Callable[[Doing], object]] = {
     "close": _close,
     "next": _next,
+    "call": _call,
     "call_again": _plain(calling.call_again),
     "begin": _plain(calling.begin),
     "hold": _plain(calling.hold),
@@ -192,7 +197,6 @@ def _page(
 ) -> HttpResponse:
     every = "all" in request.GET
     table = desktop(hall, shift, timezone.now(), every=every)
-    matter = table.here.matter if table.here else None
     context = desk_context(
         request,
         actor,
@@ -206,13 +210,14 @@ def _page(
         here=table.here,
         refusal=refusal,
         typed=typed,
-        **_about(actor, matter),
+        **_about(actor, table.here),
     )
     return render_page(request, template, context, status)
 
 
-def _about(actor: Actor, matter: Matter | None) -> dict[str, Any]:
-    """What the clerk can do with the visit's matter."""
+def _about(actor: Actor, here: Ticket | None) -> dict[str, Any]:
+    """What the clerk can do with the visit's matter, and whether somebody booked for it."""
+    matter = here.matter if here else None
     may = acts_open_to(actor, matter) if matter else []
     return {
         "matter": matter,
@@ -220,4 +225,5 @@ def _about(actor: Actor, matter: Matter | None) -> dict[str, Any]:
         "may_close": MatterAct.CLOSE in may,
         "may_ask": MatterAct.REQUEST_PAPERS in may and matter is not None and not matter.told_missing,
         "may_print": matter is not None and matter.told_missing,
+        "is_booked": here is not None and knows_contact(here),
     }

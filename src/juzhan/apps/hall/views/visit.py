@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,17 +17,22 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import item_on, search_items
 from juzhan.apps.hall.access import hall_for_desk, ticket_in
-from juzhan.apps.hall.models import Hall, Shift, Ticket
+from juzhan.apps.hall.models import BookingContact, Hall, Shift, Ticket
 from juzhan.apps.hall.offers import items_of
 from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services import serving
 from juzhan.apps.hall.services.calling import NOT_AT_A_COUNTER, shift_of
+from juzhan.apps.hall.services.reaching import knows_contact, show_contact
+from juzhan.apps.hall.visit_forms import VisitRegisterForm
 from juzhan.apps.matters import services
 from juzhan.apps.matters.desk.register_forms import RegisterForm
 from juzhan.apps.matters.desk.registering import NO_DESK, served_by, submitted
 from juzhan.apps.matters.desk.worklist import searched
+from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.selectors import acts_open_to
 from juzhan.apps.matters.services import Routed
 from juzhan.apps.places.models import Place
+from juzhan.domain.matters import MatterAct
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
@@ -35,7 +41,10 @@ from juzhan.ui.words import t
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def desk_visit_register(request: HttpRequest, actor: Actor, place: str, ticket: str) -> HttpResponse:
-    """Register the matter of the visitor at the counter; ``?item=`` names another item than the ticket's."""
+    """Register the matter of the visitor at the counter; ``?item=`` names another item than the ticket's.
+
+    POST with ``fill`` shows the form with name and phone of the booking in it, and records that they were shown.
+    """
     hall = hall_for_desk(actor, place)
     visit, shift = ticket_in(hall, ticket), shift_of(actor)
     communities = [visit.community] if visit.community in (served := served_by(actor)) else served
@@ -44,9 +53,11 @@ def desk_visit_register(request: HttpRequest, actor: Actor, place: str, ticket: 
     item = _item(request, actor, visit)
     if item is None or item.is_historical:
         return _search(request, actor, hall, visit)
-    if request.method != "POST":
-        return _ask(request, actor, visit, item, RegisterForm(item=item, communities=communities), communities)
-    form = RegisterForm(request.POST, request.FILES, item=item, communities=communities)
+    if request.method != "POST" or "fill" in request.POST:
+        contact = _contact(visit, actor) if request.method == "POST" else None
+        form = VisitRegisterForm(item=item, communities=communities, visit=visit, contact=contact)
+        return _ask(request, actor, visit, item, form, communities)
+    form = VisitRegisterForm(request.POST, request.FILES, item=item, communities=communities, visit=visit)
     if not form.is_valid():
         return _ask(request, actor, visit, item, form, communities, 422)
     matter = _registered(shift, visit, form, item, actor)
@@ -54,16 +65,32 @@ def desk_visit_register(request: HttpRequest, actor: Actor, place: str, ticket: 
         form.refuse(matter)
         return _ask(request, actor, visit, item, form, communities, 422)
     messages.success(request, t("已登记，事项跟着这个号。", "Registered; the matter goes with this number."))
-    return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
+    return HttpResponseRedirect(_onward(matter, form, actor) or reverse("desk_counter", args=[hall.place_id]))
+
+
+def _contact(visit: Ticket, actor: Actor) -> BookingContact | None:
+    """Name and phone of the booking, if there was one; that they were shown is recorded."""
+    if visit.booking is None:
+        return None
+    shown = show_contact(visit.booking, by=actor, at=timezone.now())
+    return shown if isinstance(shown, BookingContact) else None
 
 
 def _registered(
     shift: Shift | None, visit: Ticket, form: RegisterForm, item: ItemVersion, actor: Actor
-) -> object:  # fmt: skip
+) -> Matter | Refusal:
     at = timezone.now()
     if shift is None:
         return NOT_AT_A_COUNTER()
     return serving.register_matter(shift, visit, lambda: submitted(form, item, actor, at), by=actor, at=at)
+
+
+def _onward(matter: Matter, form: VisitRegisterForm, actor: Actor) -> str:
+    """To telling what is missing, with the papers already ticked that the clerk did not see."""
+    if not form.lacking or MatterAct.REQUEST_PAPERS not in acts_open_to(actor, matter):
+        return ""
+    address = reverse("desk_act", args=[matter.code, MatterAct.REQUEST_PAPERS.value])
+    return f"{address}?{urlencode({'missing': form.lacking}, doseq=True)}"
 
 
 def _item(request: HttpRequest, actor: Actor, visit: Ticket) -> ItemVersion | None:
@@ -104,5 +131,6 @@ def _ask(
         routed=routed if isinstance(routed, Routed) else None,
         refusal=routed if isinstance(routed, Refusal) else None,
         elsewhere=isinstance(routed, Routed) and all(post.body_id != routed.body.pk for post in actor.posts),
+        can_fill=not form.is_bound and not form.initial and knows_contact(visit),
     )
     return render_page(request, "hall/desk/visit_register.html", context, status)

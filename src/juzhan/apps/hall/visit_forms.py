@@ -1,0 +1,102 @@
+"""What a clerk fills in for the visitor at the counter: the form of the matter as it begins, and the search for an old one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from juzhan.apps.catalogue.models import ItemVersion
+from juzhan.apps.hall.models import BookingContact, Ticket
+from juzhan.apps.matters.codes import clean_code
+from juzhan.apps.matters.desk.register_forms import RegisterForm
+from juzhan.apps.matters.fields import Phone, PlainText
+from juzhan.domain.catalogue import Material
+from juzhan.domain.shared import Text
+from juzhan.ui.forms import Checkboxes, Words
+from juzhan.ui.words import say, t
+
+
+def acts_for_another(visit: Ticket) -> bool:
+    """Whether the visitor said when taking the number that they act for somebody else."""
+    return bool(getattr(visit, "is_by_proxy", False))
+
+
+def named_missing(visit: Ticket) -> Sequence[str]:
+    """The papers, by their codes, which the visitor said when taking the number that they have not with them."""
+    return tuple(getattr(visit, "missing_papers", None) or ())
+
+
+class VisitRegisterForm(RegisterForm):
+    """The form of registering, begun with what number and booking tell; the papers stand there as a checklist."""
+
+    shown = forms.MultipleChoiceField(
+        label=t("带来的材料", "Papers that they have with them"),
+        help_text=t(
+            "看到一样勾一样；有必交的没勾，登记后就到“一次性告知”。都没带，就先不勾。",
+            "Tick each as you see it. If one that is required stays open, registering leads on to “Tell all that is missing”."
+            " Leave them all open if nothing was brought.",
+        ),
+        required=False,
+        widget=Checkboxes(),
+    )
+    field_order = ("submission", "community", "channel", "name", "phone", "proxy_name", "address", "shown")
+
+    def __init__(
+        self, *args: Any, item: ItemVersion, visit: Ticket, contact: BookingContact | None = None, **kwargs: Any
+    ):
+        known = {"name": contact.name, "phone": contact.phone} if contact else {}
+        super().__init__(*args, item=item, initial=known, **kwargs)
+        self.materials = item.value.materials or ()
+        self.fields["proxy_name"].required = acts_for_another(visit)
+        self._list(named_missing(visit))
+
+    def _list(self, missing: Sequence[str]) -> None:
+        if not self.materials:
+            del self.fields["shown"]
+            return
+        field = self.fields["shown"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.code, say(each.name)) for each in self.materials]
+        field.widget.hints = {each.code: self._hint(each, missing) for each in self.materials}
+
+    def _hint(self, material: Material, missing: Sequence[str]) -> Text | None:
+        if material.code in missing:
+            return Text("取号时说没带", "Said to be missing when the number was taken")
+        return material.when or (None if material.required else Text("有则带", "If you have it"))
+
+    @property
+    def lacking(self) -> list[str]:
+        """The papers that everybody must bring and that were not ticked, where the clerk ticked any."""
+        shown = self.cleaned_data.get("shown") or []
+        needed = [each.code for each in self.materials if each.required and each.when is None] if shown else []
+        return [code for code in needed if code not in shown]
+
+
+class VisitFindForm(Words, forms.Form):
+    """The code of a receipt, or the phone, the name or both."""
+
+    code = PlainText(
+        label=t("查询码", "Code"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "translate": "no"}),
+    )  # fmt: skip
+    phone = Phone(
+        label=t("电话", "Phone"), required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )  # fmt: skip
+    name = PlainText(
+        label=t("姓名", "Name"), max_length=40, required=False,
+        help_text=t("要和登记时一字不差。", "Exactly as it was written down."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_code(self) -> str:
+        """The code as it is kept; one that can be none is said."""
+        typed = self.cleaned_data["code"]
+        code = clean_code(typed) if typed else ""
+        if code is None:
+            raise forms.ValidationError(
+                t("查询码是十位字母和数字，请核对回执。", "A code has ten letters and digits; look at the receipt.")
+            )
+        return code
