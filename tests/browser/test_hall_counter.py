@@ -257,3 +257,37 @@ def test_the_head_sees_a_new_number_and_closes_a_counter_left_open(
     head.locator("[data-name=close-1] summary").click()
     head.locator("[data-name=close-1] button").click()
     expect(two_counters[0]).to_have_url(re.compile(r"/desk/hall$"))
+
+
+def test_the_keyboard_stays_where_it_was_when_the_page_changes_by_itself(
+    two_counters: tuple[Page, Page], open_context: Open
+) -> None:
+    first, head = two_counters
+    desk = become(open_context("desk").new_page(), "demo-clerk")
+    take(desk, queue="A")
+    first.locator("#act-next").click()
+    first.locator("#act-begin").click()
+    first.locator("[data-name=transfer] summary").focus()
+    head.goto(f"/desk/hall/{HALL}/head")
+    head.locator("[data-name=close-1] summary").click()
+    head.locator("[data-name=close-1] button").focus()
+    number = take(desk, queue="B")
+    for page in (first, head):
+        expect(page.locator(f"[data-number={number}]")).to_be_visible(timeout=IN_TIME)
+    expect(first.locator("[data-name=transfer] summary")).to_be_focused()
+    expect(head.locator("[data-name=close-1] button")).to_be_focused()
+    first.locator("#act-hold").click()
+    expect(first.locator("[id^=held-][id$=-summary]")).to_be_visible()
+    first.locator("[id^=held-][id$=-summary]").focus()
+    number = take(desk, queue="C")
+    expect(first.locator(f"[data-number={number}]")).to_be_visible(timeout=IN_TIME)
+    expect(first.locator("[id^=held-][id$=-summary]")).to_be_focused()
+
+
+def test_whose_counter_the_head_closes_is_told_by_whom(two_counters: tuple[Page, Page]) -> None:
+    clerk, head = two_counters
+    head.goto(f"/desk/hall/{HALL}/head")
+    head.locator("[data-name=close-1] summary").click()
+    head.locator("[data-name=close-1] button").click()
+    expect(clerk).to_have_url(re.compile(r"/desk/hall$"))
+    expect(clerk.locator("main .notice").first).to_contain_text("关了您的 1 号窗口")

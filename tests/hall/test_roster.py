@@ -179,3 +179,25 @@ def test_a_full_week_takes_no_more_queries_than_an_empty_one(
     seats(visiting, *(seat(visiting, "colleague", "chair", at=2, on=day) for day in days))
     with django_assert_max_num_queries(24):  # type: ignore[attr-defined]
         client.get(f"{PAGE}?week=2026-03-02")
+
+
+def test_filling_the_empty_seats_keeps_what_was_just_chosen(
+    visiting: Visiting, signed_in: Callable[..., Client]
+) -> None:
+    seats(visiting, seat(visiting, "clerk"), seat(visiting, "colleague", on=TUESDAY))
+    next_tuesday = date(2026, 3, 10)
+    chosen = form(visiting, "chair", "committee_member", next_tuesday)
+    empty = {f"person-1-{NEXT_MONDAY}": "", f"stand-in-1-{NEXT_MONDAY}": ""}
+    signed_in("secretary").post(f"{PAGE}?week={NEXT_MONDAY}", {"act": "copy", **chosen, **empty})
+    found = {row.day: row.person.username for row in Roster.objects.filter(day__gte=NEXT_MONDAY)}
+    assert found == {NEXT_MONDAY: "clerk", next_tuesday: "chair"}
+
+
+def test_what_was_chosen_stands_on_the_page_when_there_is_nothing_to_copy(
+    visiting: Visiting, signed_in: Callable[..., Client]
+) -> None:
+    chosen = form(visiting, "chair", "committee_member")
+    answer = signed_in("secretary").post(f"{PAGE}?week={MONDAY}", {"act": "copy", **chosen})
+    assert answer.status_code == 422
+    assert f'<option value="{number(visiting, "chair")}" selected>' in answer.content.decode()
+    assert not Roster.objects.exists()

@@ -165,6 +165,7 @@ class Shift(models.Model):
     """A person sits at a counter from a moment to a moment.
 
     ``groups`` are the queues they chose to call meanwhile; without a choice it is as the head arranged the counter.
+    ``closed_by`` is the head who closed it for them.
     """
 
     counter = models.ForeignKey(Counter, on_delete=models.PROTECT, related_name="shifts")
@@ -172,6 +173,7 @@ class Shift(models.Model):
     groups = models.ManyToManyField(Group, blank=True, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

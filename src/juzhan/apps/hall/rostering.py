@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -12,6 +12,7 @@ from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Holding
 from juzhan.apps.hall.access import bodies_of_hall
 from juzhan.apps.hall.models import Counter, Group, Hall, Roster
+from juzhan.apps.hall.selectors import Standing
 from juzhan.apps.matters.law import calendar
 from juzhan.domain.queueing import roster
 from juzhan.domain.queueing.roster import Day, Names, Seat
@@ -44,6 +45,43 @@ class Week:
     def staff_of(self, day: Day) -> list[Person]:
         """Those who may be seated on a day, by name."""
         return sorted((self.people[number] for number in day.staff), key=lambda person: person.name)
+
+
+@frozen
+class Plan:
+    """Who should sit at a counter on a day, who sits there now (None: nobody), and who sits at any counter."""
+
+    row: Roster
+    sits: int | None
+    busy: Set[int]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the clerk, or else the stand-in, is there."""
+        return self.sits in {self.row.person_id, self.row.stand_in_id} - {None}
+
+    @property
+    def free(self) -> list[Person]:
+        """Whom the head can call to it: the clerk, then the stand-in, unless they sit somewhere."""
+        wanted = [person for person in (self.row.person, self.row.stand_in) if person is not None]
+        return [person for person in wanted if person.pk not in self.busy]
+
+
+def rostered(halls: Iterable[Hall], on: date) -> dict[int, Roster]:
+    """The roster of a day, by counter, with the people's names; in one query."""
+    rows = Roster.objects.filter(counter__hall__in=list(halls), counter__is_in_use=True, day=on)
+    return {row.counter_id: row for row in rows.select_related("person", "stand_in")}
+
+
+def stretched_on(stands: Standing, plans: Mapping[int, Roster], on: date) -> tuple[Refusal, ...]:
+    """Who is the only stand-in of several counters of a hall on a day."""
+    seats = tuple(Seat(row.counter_id, row.person_id, row.stand_in_id) for row in plans.values())
+    names = Names(
+        {counter.pk: counter.text for counter in stands.counters},
+        {},
+        {row.stand_in.pk: row.stand_in.text for row in plans.values() if row.stand_in},
+    )
+    return roster.stretched(Day(on, True, {}, frozenset(), frozenset(), seats), names)
 
 
 def monday_of(day: date) -> date:

@@ -130,7 +130,8 @@ def leave_counter(
         act = TicketAct.PUT_BACK if ticket.stands is TicketState.CALLED else served
         change(ticket, act, at=at, by=by, counter=locked.counter, by_itself=by is None)
     locked.closed_at = max(at, locked.opened_at)
-    locked.save(update_fields=["closed_at"])
+    locked.closed_by_id = by.person_id if by is not None and by.person_id != locked.person_id else None
+    locked.save(update_fields=["closed_at", "closed_by"])
     _record(locked.counter, "counter.closed", at, by)
     return locked
 

@@ -47,6 +47,19 @@ def seat_week(hall: Hall, day: date, seats: Sequence[Seated], *, by: Actor, at: 
     return evolve(week, days=tuple(wanted))
 
 
+def fill_week(hall: Hall, day: date, seats: Sequence[Seated], *, by: Actor, at: datetime) -> int | tuple[Refusal, ...]:
+    """Save seats as they were chosen, then fill the empty ones as in the week before; all of it or nothing."""
+    with transaction.atomic():
+        saved = seat_week(hall, day, seats, by=by, at=at)
+        if not isinstance(saved, Week):
+            return saved
+        filled = copy_week_before(hall, day, by=by, at=at)
+        if isinstance(filled, Refusal):
+            transaction.set_rollback(True)
+            return (filled,)
+        return filled
+
+
 def copy_week_before(hall: Hall, day: date, *, by: Actor, at: datetime) -> int | Refusal:
     """Take the roster of the week before for seats of this week that are empty, and tell how many were filled.
 

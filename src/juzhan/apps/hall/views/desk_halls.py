@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import halls_of, heads, places_to_begin
+from juzhan.apps.hall.closed_counters import closed_for
 from juzhan.apps.hall.counters import Seat, seats
-from juzhan.apps.hall.models import Group, Hall, Shift
+from juzhan.apps.hall.models import Group, Hall, Roster, Shift
+from juzhan.apps.hall.rostering import rostered
 from juzhan.apps.hall.selectors import Standing, standing
 from juzhan.apps.hall.services.arranging import begin_hall
 from juzhan.apps.hall.services.calling import shift_of
@@ -27,17 +29,44 @@ from juzhan.ui.words import t
 
 
 @frozen
+class Choosable:
+    """A counter as it stands, and who should sit there today."""
+
+    seat: Seat
+    plan: Roster | None
+    person: int
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person should sit there today."""
+        return self.plan is not None and self.plan.person_id == self.person
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether the person stands in there today."""
+        return self.plan is not None and self.plan.stand_in_id == self.person
+
+
+@frozen
 class Choice:
     """A hall in which one works, with its counters."""
 
     hall: Hall
     stands: Standing
     is_headed: bool
+    person: int
+    plans: Mapping[int, Roster]
 
     @property
-    def seats(self) -> list[Seat]:
-        """Its counters as they stand."""
-        return seats(self.stands)
+    def seats(self) -> list[Choosable]:
+        """Its counters as they stand, those first at which the roster wants the person today."""
+        found = [Choosable(seat, self.plans.get(seat.counter.pk), self.person) for seat in seats(self.stands)]
+        return sorted(found, key=lambda each: (not each.is_mine, not each.is_stand_in))
+
+    @property
+    def mine(self) -> list[Choosable]:
+        """Where the roster wants the person today."""
+        return [each for each in self.seats if each.is_mine or each.is_stand_in]
 
     @property
     def groups(self) -> list[Group]:
@@ -86,11 +115,13 @@ def halls_page(
         choices=_choices(actor, at),
         shift=shift,
         refusal=refusal,
+        closed=closed_for(actor, at) if shift is None else None,
         to_begin=Place.objects.filter(pk__in=places_to_begin(actor)).order_by("pk"),
     )
     return render_page(request, "hall/desk/halls.html", context, status)
 
 
 def _choices(actor: Actor, at: datetime) -> Sequence[Choice]:
-    halls = Hall.objects.filter(halls_of(actor)).select_related("place").order_by("place")
-    return [Choice(hall, standing(hall, at), heads(actor, hall)) for hall in halls]
+    halls = list(Hall.objects.filter(halls_of(actor)).select_related("place").order_by("place"))
+    plans = rostered(halls, actor.on)
+    return [Choice(hall, standing(hall, at), heads(actor, hall), actor.person_id, plans) for hall in halls]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from attrs import frozen
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,13 +17,15 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import hall_for_head
-from juzhan.apps.hall.counters import SHOWN, seats, waiting_lines
+from juzhan.apps.hall.counters import SHOWN, Seat, seats, waiting_lines
 from juzhan.apps.hall.figures import day_figures, drawn, warnings
-from juzhan.apps.hall.models import Hall, Shift
+from juzhan.apps.hall.models import Hall, Roster, Shift
+from juzhan.apps.hall.rostering import Plan, rostered, stretched_on
 from juzhan.apps.hall.selectors import standing
 from juzhan.apps.hall.services.calling import close_counter
 from juzhan.apps.matters.law import day_of
-from juzhan.ui.pages import render_page
+from juzhan.domain.shared import Refusal
+from juzhan.ui.pages import render_page, render_refusal
 from juzhan.ui.words import t
 
 
@@ -42,13 +46,34 @@ def _close(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> Http
     shift = get_object_or_404(
         Shift.objects.select_related("counter__hall"), counter__hall=hall, counter__number=number, closed_at=None
     )
-    close_counter(shift, by=actor, at=at)
+    closed = close_counter(shift, by=actor, at=at)
+    if isinstance(closed, Refusal):
+        return render_refusal(request, closed, 409)
     messages.success(request, t("{counter}已经关闭。", "{counter} is closed.", counter=shift.counter.text))
     return HttpResponseRedirect(reverse("hall_head", args=[hall.place_id]))
 
 
+@frozen
+class Sitting:
+    """A counter as it stands, beside who should sit there today."""
+
+    seat: Seat
+    plan: Plan | None
+
+
+def _sitting(found: Sequence[Seat], plans: Mapping[int, Roster]) -> list[Sitting]:
+    busy = {seat.shift.person_id for seat in found if seat.shift}
+    return [
+        Sitting(seat, Plan(row, seat.shift.person_id if seat.shift else None, busy) if row else None)
+        for seat in found
+        for row in [plans.get(seat.counter.pk)]
+    ]
+
+
 def _seen(hall: Hall, at: datetime, *, every: bool) -> dict[str, Any]:
-    stands, figures = standing(hall, at), day_figures(hall, day_of(at))
+    on = day_of(at)
+    stands, figures, plans = standing(hall, at), day_figures(hall, on), rostered([hall], on)
+    sitting = _sitting(seats(stands), plans)
     return {
         "hall": hall,
         "page": "head",
@@ -58,8 +83,10 @@ def _seen(hall: Hall, at: datetime, *, every: bool) -> dict[str, Any]:
         "waiting": waiting_lines(stands, every=every),
         "every": every,
         "shown": SHOWN,
-        "seats": seats(stands),
-        "shut_counters": [seat.counter for seat in seats(stands) if seat.shift is None],
+        "seats": sitting,
+        "shut_counters": [each for each in sitting if each.seat.shift is None],
+        "absent": [each for each in sitting if each.plan and not each.plan.is_kept] if stands.is_open else [],
+        "stretched": stretched_on(stands, plans, on),
         "figures": figures,
         "drawing": drawn(figures.hours, hall.promise_minutes),
     }

@@ -18,7 +18,7 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import hall_for_head
 from juzhan.apps.hall.models import Counter, Hall
 from juzhan.apps.hall.rostering import DAYS, Week, monday_of, week_of
-from juzhan.apps.hall.services.rostering import Seated, copy_week_before, seat_week
+from juzhan.apps.hall.services.rostering import Seated, fill_week, seat_week
 from juzhan.domain.queueing.roster import Day, Seat
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
@@ -87,16 +87,29 @@ def _save(request: HttpRequest, actor: Actor, hall: Hall, monday: date) -> HttpR
     if isinstance(result, Week):
         messages.success(request, t("排班已保存。", "The roster is saved."))
         return _back(hall, monday)
-    wanted = {(seated.on, seated.seat.counter): seated.seat for seated in seats}
-    return _page(request, actor, week, result, wanted)
+    return _page(request, actor, week, result, _wanted(seats))
 
 
 def _copy(request: HttpRequest, actor: Actor, hall: Hall, monday: date) -> HttpResponse:
-    result = copy_week_before(hall, monday, by=actor, at=timezone.now())
-    if isinstance(result, Refusal):
-        return _page(request, actor, week_of(hall, monday), (result,))
-    messages.success(request, t("照上一周填了 {n} 个空位。", "{n} empty seats filled as in the week before.", n=result))
+    week = week_of(hall, monday)
+    seats = _sent(request.POST, week)
+    result = fill_week(hall, monday, seats, by=actor, at=timezone.now())
+    if not isinstance(result, int):
+        return _page(request, actor, week, result, _wanted(seats))
+    messages.success(
+        request,
+        t(
+            "已保存您选的，并照上一周填了 {n} 个空位。",
+            "What you chose is saved, and {n} empty seat is filled as in the week before."
+            "|What you chose is saved, and {n} empty seats are filled as in the week before.",
+            n=result,
+        ),
+    )
     return _back(hall, monday)
+
+
+def _wanted(seats: Sequence[Seated]) -> dict[tuple[date, int], Seat]:
+    return {(seated.on, seated.seat.counter): seated.seat for seated in seats}
 
 
 def _back(hall: Hall, monday: date) -> HttpResponse:

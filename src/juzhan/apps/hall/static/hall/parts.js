@@ -24,10 +24,26 @@ function bare(part) {
   return copy.innerHTML;
 }
 
+// Where the keyboard is: by the element's id, else as the how-many-eth of those that say the same.
+function placeOf(part, element) {
+  if (!part.contains(element)) return null;
+  const same = alike(part, element.tagName, element.textContent);
+  return { id: element.id, tag: element.tagName, text: element.textContent, nth: same.indexOf(element) };
+}
+
+function alike(part, tag, text) {
+  return [...part.querySelectorAll(tag)].filter((each) => each.textContent === text);
+}
+
+function elementAt(part, place) {
+  if (place.id) return part.querySelector(`#${CSS.escape(place.id)}`);
+  return alike(part, place.tag, place.text)[place.nth];
+}
+
 function replace(part, fresh) {
   if (bare(part) === bare(fresh) || typing(part)) return;
   const open = opened(part);
-  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = placeOf(part, document.activeElement);
   const chosen = new Map([...part.querySelectorAll("select[id]")].map((select) => [select.id, select.value]));
   part.replaceChildren(...fresh.childNodes);
   for (const details of part.querySelectorAll("details[data-name]")) details.open ||= open.has(details.dataset.name);
@@ -35,7 +51,7 @@ function replace(part, fresh) {
     const select = part.querySelector(`#${id}`);
     if (select && [...select.options].some((option) => option.value === value)) select.value = value;
   }
-  if (focused) document.getElementById(focused)?.focus();
+  if (focused) elementAt(part, focused)?.focus();
 }
 
 async function read() {
