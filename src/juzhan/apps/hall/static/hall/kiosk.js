@@ -136,7 +136,11 @@ function onClick(event) {
   if (!link || event.defaultPrevented || link.origin !== window.location.origin) return;
   if (link.hash && link.pathname === window.location.pathname) return;
   event.preventDefault();
-  go(link.href);
+  if (link.pathname !== start || mayClear()) go(link.href);
+}
+
+function mayClear() {
+  return document.dispatchEvent(new CustomEvent("kiosk:clear", { cancelable: true }));
 }
 
 async function onSubmit(event) {
@@ -144,7 +148,7 @@ async function onSubmit(event) {
   if (event.defaultPrevented) return;
   event.preventDefault();
   if (sent === form) {
-    if (document.dispatchEvent(new CustomEvent("kiosk:clear", { cancelable: true }))) forget();
+    if (mayClear()) forget();
   } else if (sent.method === "get") {
     const address = new URL(sent.action);
     address.search = new URLSearchParams(new FormData(sent)).toString();

@@ -126,5 +126,6 @@ function offerAlert(button) {
 
 if (ticket) {
   document.addEventListener("hall:state", (event) => follow(event.detail));
-  offerAlert(ticket.querySelector("[data-alert]"));
+  const alert = ticket.querySelector("[data-alert]"); // a number that is over offers none
+  if (alert) offerAlert(alert);
 }
