@@ -9,9 +9,10 @@ from attrs import frozen
 from django.utils import timezone
 
 from juzhan.apps.hall.models import Ticket
-from juzhan.apps.hall.views.tickets import NEAR, standing_of
+from juzhan.apps.hall.views.tickets import standing_of
 from juzhan.domain.catalogue import Material
 from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.visit import NEAR
 from juzhan.domain.shared import Text
 
 
