@@ -35,7 +35,7 @@ class Line:
 
 
 SCAN = Text(
-    "扫码看还有几位；少于 {n} 位时会提醒您。", "Scan to see how many are ahead; it tells you when only {n} are left."
+    "扫码看还有几位；还剩 {n} 位时会提醒您。", "Scan to see how many are ahead; it tells you when only {n} are left."
 )
 BRING = Text("您要带的", "What you must have with you")
 NOTHING = Text("什么都不用带。", "Nothing at all.")
