@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from juzhan.apps.hall import offers
 from juzhan.apps.hall.models import Group, ItemCap, Ticket, TicketStep
 from juzhan.domain.queueing.order import Lane
 from tests.hall.screens import KIOSK, PHONE, AtScreen
+from tests.hall.sharing import share
 from tests.hall.visiting import Visiting
 from tests.world import ALLOWANCE, CERTIFICATE, HOME_CARE, JINLI, LAMP, LAOMALU, XIMIANQIAO, at
 
@@ -138,11 +138,8 @@ def test_only_papers_of_the_list_are_kept_as_lacked(missing: str, visiting: Visi
     assert not Ticket.objects.exists()
 
 
-def test_where_one_hall_serves_several_the_community_is_chosen(
-    visiting: Visiting, visitor: AtScreen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(offers, "communities_of_hall", lambda place, on: [XIMIANQIAO, JINLI])
-    monkeypatch.setattr("juzhan.apps.hall.services.taking.communities_of_hall", lambda place, on: [XIMIANQIAO, JINLI])
+def test_where_one_hall_serves_several_the_community_is_chosen(visiting: Visiting, visitor: AtScreen) -> None:
+    share(visiting.world)
     assert "您住在哪个社区？" in visitor.read("take", item=ALLOWANCE)
     assert visitor.take().status_code == 422
     assert visitor.taken(community=XIMIANQIAO).community_id == XIMIANQIAO

@@ -21,9 +21,10 @@ Moment = Annotated[
 
 
 class HallRow(Schema):
-    """A hall in a list."""
+    """A hall in a list; ``communities`` are the codes of those it serves, each of which may stand for ``place``."""
 
     place: str
+    communities: list[str]
     name: TextOut
     address: str
     open: bool

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from juzhan.api.shapes import text
+from juzhan.apps.hall.access import communities_of_hall
 from juzhan.apps.hall.models import Booking, Hall, Ticket
 from juzhan.apps.hall.opening import today_of
 from juzhan.apps.hall.rated import AFTER_MIDNIGHT, ReadRating, Satisfaction
@@ -15,10 +16,11 @@ from juzhan.apps.matters.law import day_of
 from juzhan.domain.queueing.states import TicketState
 
 
-def hall_row(row: Hall, at: datetime) -> dict[str, Any]:
+def hall_row(row: Hall, at: datetime, version: int | None = None) -> dict[str, Any]:
     """A hall in a list."""
     return {
         "place": row.place_id,
+        "communities": communities_of_hall(row.place_id, day_of(at), version),
         "name": text(row.text),
         "address": row.address,
         "open": today_of(row, at).is_open,

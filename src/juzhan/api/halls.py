@@ -19,8 +19,9 @@ from juzhan.api.residents import submission_of
 from juzhan.api.schemas import ProblemOut
 from juzhan.api.shapes import answer
 from juzhan.apps.accounts.throttle import client_key
+from juzhan.apps.bodies.selectors import graph_version
 from juzhan.apps.hall import offers
-from juzhan.apps.hall.access import booking_of, public_hall, rating_of, ticket_of
+from juzhan.apps.hall.access import booking_of, communities_of_hall, public_hall, rating_of, ticket_of
 from juzhan.apps.hall.models import Booking, Hall, Ticket
 from juzhan.apps.hall.rated import read_rating, satisfaction
 from juzhan.apps.hall.services import booking as bookings
@@ -53,20 +54,26 @@ NOT_A_PHONE = RefusalKind(
 @router.get("/halls", response=list[schemas.HallRow])
 def halls(request: HttpRequest) -> HttpResponse:
     """List the halls of the district."""
-    at = timezone.now()
-    return answer([shapes.hall_row(row, at) for row in Hall.objects.select_related("place").order_by("place")])
+    at, version = timezone.now(), graph_version()
+    rows = Hall.objects.select_related("place").order_by("place")
+    return answer([shapes.hall_row(row, at, version) for row in rows])
 
 
 @router.get("/halls/{place}", response=schemas.HallOut)
 def hall(request: HttpRequest, place: str) -> HttpResponse:
-    """Show a hall as it stands: calls, queues with waiting ranges, counters."""
+    """Show the hall that serves a place as it stands: calls, queues with waiting ranges, counters."""
     return answer(shapes.hall(public_hall(place), timezone.now()))
 
 
 @router.get("/halls/{place}/figures", response=schemas.HallFiguresOut)
 def figures(request: HttpRequest, place: str) -> HttpResponse:
-    """Show how visitors rate a hall and how many trips matters take; never on fewer cases than the minimum."""
-    return answer(shapes.figures(satisfaction(public_hall(place), timezone.localdate())))
+    """Show how visitors rate a hall and how many trips matters take; never on fewer cases than the minimum.
+
+    Where the hall serves several communities: the visitors of ``place``.
+    """
+    here, on = public_hall(place), timezone.localdate()
+    served = communities_of_hall(here.place_id, on)
+    return answer(shapes.figures(satisfaction(here, on, place if len(served) > 1 and place in served else "")))
 
 
 @router.post("/halls/{place}/tickets", response={201: schemas.TicketOut, 409: ProblemOut, 422: ProblemOut})
@@ -74,7 +81,7 @@ def take(request: HttpRequest, place: str, payload: schemas.TicketIn, idempotenc
     """Take a number. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same number."""
     here, at = public_hall(place), timezone.now()
     chosen = _chosen(here, timezone.localdate(), payload.item, payload.queue)
-    wish = taking.Wish(chosen.group, chosen.item, _community(here, payload.community))
+    wish = taking.Wish(chosen.group, chosen.item, _community(here, payload.community or place))
     submission = _submission(request, "ticket", here.place_id, idempotency_key)
     lane = Lane.GREEN if payload.green else Lane.WALK_IN
     result = within(
@@ -99,8 +106,9 @@ def _chosen(here: Hall, on: date, item: str, queue: str = "") -> offers.Chosen:
     return chosen
 
 
-def _community(here: Hall, code: str | None) -> Place:
-    return here.place if code is None else community_of(code)
+def _community(here: Hall, code: str) -> Place:
+    """Whose the visitor is: of the place by whose address they came unless another is named."""
+    return here.place if code == here.place_id else community_of(code)
 
 
 def _ticket(row: Ticket, at: datetime, status: int = 200) -> HttpResponse:
@@ -166,7 +174,7 @@ def book(request: HttpRequest, place: str, payload: schemas.BookingIn, idempoten
     phone = clean_phone(payload.phone)
     if chosen.item is None or phone is None:
         raise Refused(NOT_A_PHONE() if phone is None else NO_SUCH_QUEUE())
-    asked = bookings.Asked(chosen.item, _community(here, payload.community), phone, payload.name)
+    asked = bookings.Asked(chosen.item, _community(here, payload.community or place), phone, payload.name)
     return _booking(_booked(request, here, asked, payload.begins, idempotency_key), 201)
 
 

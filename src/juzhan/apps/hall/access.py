@@ -1,4 +1,7 @@
-"""Who works in a hall: those who register at the desk of its bodies; who heads it: those who give its station work."""
+"""Who works in a hall: those who register at the desk of its bodies; who heads it: those who give its station work.
+
+One hall may serve several communities (一站多居): which, and which bodies share it, follows from the charter in force there.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.selectors import Actor, district_graph
 from juzhan.apps.hall.models import Booking, Hall, Ticket, VisitRating
 from juzhan.apps.matters.codes import clean_code
-from juzhan.domain.charter import Act
+from juzhan.domain.charter import Act, BodyNode, Graph
 from juzhan.domain.charter.vocabulary import BodyKind
 from juzhan.domain.shared import RefusalKind, Text
 
@@ -25,7 +29,7 @@ _HOSTS = (
     BodyKind.COMMITTEE_OFFICE,
     BodyKind.RESIDENTS_COMMITTEE,
 )
-"""Whose hall it is: the first of these that stands in its place or serves it. The committee shares the hall."""
+"""Whose hall it is: the first of these that stands in its place or serves it."""
 
 _RATING = Signer(sep=".", salt="juzhan.hall.rating")
 
@@ -43,28 +47,82 @@ NOT_ITS_HEAD = RefusalKind(
 
 
 def bodies_of_hall(place: str, on: date, version: int | None = None) -> list[int]:
-    """The bodies that work in the hall of a place on a day, its host first; a change of charter changes them."""
-    nodes = district_graph(on, version).graph.nodes.values()
-    near = [node for node in nodes if node.kind in _HOSTS and (node.place == place or place in node.areas)]
-    return [node.id for node in sorted(near, key=lambda node: (_HOSTS.index(node.kind), node.id))]
+    """The bodies that work in the hall of a place on a day, its host first; a change of charter changes them.
+
+    The host's hall is shared by its like, and by each committee of the communities it serves that a charter ties to it.
+    """
+    graph = district_graph(on, version).graph
+    host = _host(graph, place)
+    if host is None:
+        return []
+    near = {node.id: node for area in host.areas or (host.place,) for node in _near(graph, area)}
+    shared = [node for node in near.values() if node != host and _shares(graph, node, host)]
+    return [host.id, *(node.id for node in sorted(shared, key=_rank))]
+
+
+def _host(graph: Graph, place: str) -> BodyNode | None:
+    return min(_near(graph, place), key=_rank, default=None)
+
+
+def _near(graph: Graph, place: str) -> list[BodyNode]:
+    """The bodies of which one could host a hall that stand in a place or serve it."""
+    scope = graph.scopes.get(place)
+    known = (graph.nodes[body] for ids in scope.instances.values() for body in ids) if scope else graph.nodes.values()
+    return [node for node in known if node.kind in _HOSTS and (node.place == place or place in node.areas)]
+
+
+def _rank(node: BodyNode) -> tuple[int, int]:
+    return _HOSTS.index(node.kind), node.id
+
+
+def _shares(graph: Graph, node: BodyNode, host: BodyNode) -> bool:
+    """Whether the charter puts a body into the host's hall: a station beside a station, or one that a relation ties to it."""
+    pair = {node.id, host.id}
+    scopes = graph.shared_scopes(node.id, host.id)
+    return node.kind == host.kind or any({a, b} == pair for scope in scopes for a, b, _ in scope.pairs())
 
 
 def communities_of_hall(place: str, on: date, version: int | None = None) -> list[str]:
     """The communities that the hall serves: with 一站多居 all those of its station."""
-    graph, hosts = district_graph(on, version).graph, bodies_of_hall(place, on, version)
-    return sorted(graph.communities_of(hosts[0])) if hosts else [place]
+    graph = district_graph(on, version).graph
+    host = _host(graph, place)
+    return sorted(graph.communities_of(host.id)) if host else [place]
+
+
+def hall_serving(place: str, on: date) -> Hall | None:
+    """The hall in which the people of a place are served: its own, else that of the station or center that serves it."""
+    host = _host(district_graph(on).graph, place)
+    near = [place, *((host.place, *host.areas) if host else ()), place[:9]]
+    halls = {hall.place_id: hall for hall in Hall.objects.filter(place__in=near).select_related("place")}
+    return next((halls[code] for code in near if code in halls and _is_for(code, place, on)), None)
+
+
+def _is_for(hall: str, place: str, on: date) -> bool:
+    return hall == place or place in communities_of_hall(hall, on)
 
 
 def halls_of(actor: Actor) -> Q:
     """The row rule: the halls in which a person works."""
     graph = district_graph(actor.on, actor.graph_version).graph
-    desks = [graph.nodes[body] for body in rights.bodies_for(actor, Act.REGISTER)]
-    return Q(place__in={place for desk in desks for place in (desk.place, *desk.areas)})
+    desks = rights.bodies_for(actor, Act.REGISTER)
+    areas = {area for desk in desks for area in (graph.nodes[desk].place, *graph.nodes[desk].areas)}
+    hosts = [host for area in areas if (host := _host(graph, area))]
+    near = areas | {area for host in hosts for area in (host.place, *host.areas)}
+    mine = set(desks)
+    return Q(place__in=[area for area in near if mine & set(bodies_of_hall(area, actor.on, actor.graph_version))])
 
 
 def serves(actor: Actor, hall: Hall) -> bool:
     """Whether the person may work at the hall's counters today."""
     bodies = bodies_of_hall(hall.place_id, actor.on, actor.graph_version)
+    return any(rights.acting_post(actor, Act.REGISTER, body) is not None for body in bodies)
+
+
+def serves_visitor(actor: Actor, hall: Hall, community: str) -> bool:
+    """Whether the person may see who a visitor of a community is: the host's staff all, a committee's its own."""
+    graph = district_graph(actor.on, actor.graph_version).graph
+    host, *sharing = bodies_of_hall(hall.place_id, actor.on, actor.graph_version) or [0]
+    bodies = [host, *(body for body in sharing if community in graph.communities_of(body))]
     return any(rights.acting_post(actor, Act.REGISTER, body) is not None for body in bodies)
 
 
@@ -116,8 +174,14 @@ def ticket_in(hall: Hall, number: str) -> Ticket:
 
 
 def public_hall(place: str) -> Hall:
-    """The hall of a place, whose board, kiosk and numbers are open to anyone; 404 when there is none."""
-    return _hall_in(place)
+    """The hall that serves a place, whose board, kiosk and numbers are open to anyone; 404 when there is none."""
+    if not (place.isascii() and place.isdecimal()):
+        raise Http404("hall")
+    own = Hall.objects.select_related("place").filter(place=place).first()
+    found = own or hall_serving(place, timezone.localdate())
+    if found is None:
+        raise Http404("hall")
+    return found
 
 
 def ticket_of(code: str) -> Ticket:

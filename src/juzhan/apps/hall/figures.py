@@ -106,9 +106,9 @@ def _will_pass(queue: Queue, promise: int) -> bool:
     return bool(queue.waiting) and (high is None or high > promise)
 
 
-def day_figures(hall: Hall, day: date) -> DayFigures:
-    """The figures of one day, in one query."""
-    called = _called(hall, day)
+def day_figures(hall: Hall, day: date, community: str = "") -> DayFigures:
+    """The figures of one day, in one query; ``community``: those of its visitors alone."""
+    called = _called(hall, day, community)
     hours = [_hour(hour, called) for hour in sorted({each.hour for each in called})]
     numbers = sorted({each.counter for each in called if each.counter is not None})
     waits = [each.waited for each in called]
@@ -121,9 +121,11 @@ def day_figures(hall: Hall, day: date) -> DayFigures:
     )
 
 
-def _called(hall: Hall, day: date) -> list[Called]:
+def _called(hall: Hall, day: date, community: str) -> list[Called]:
     """The visits of a day that were called; numbers that were kept from an earlier day are left out."""
     rows = Ticket.objects.filter(hall=hall, day=day).exclude(called_at=None)
+    if community:
+        rows = rows.filter(community=community)
     found = []
     for called, waited, took, counter in rows.values_list("called_at", "waited_for", "served_for", "counter__number"):
         local = timezone.localtime(called)

@@ -417,16 +417,23 @@ class VisitRating(Appealable):
 class HallFigures(models.Model):
     """The public figures of a hall as they stood when ``day`` began, counted once a day and not for each reader.
 
-    They are made from other rows and can be made again (:mod:`juzhan.apps.hall.services.public_figures`).
+    ``community``: of its visitors alone; None: of all. Made from other rows, they can be made again
+    (:mod:`juzhan.apps.hall.services.public_figures`).
     """
 
-    hall = models.OneToOneField(Hall, on_delete=models.CASCADE, primary_key=True, related_name="figures")
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="figures")
+    community = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
     rated = models.PositiveIntegerField()
     satisfied = models.PositiveIntegerField()
     settled = models.PositiveIntegerField()
     trips = models.FloatField(null=True)
     one_trip = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hall", "community"], nulls_distinct=False, name="figures_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.hall_id} {self.day}"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from attrs import frozen
 from django.db.models import Count, Q, QuerySet
 
+from juzhan.apps.bodies.selectors import graph_version
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import item_on, items_on, search_items
 from juzhan.apps.hall.access import communities_of_hall
@@ -104,5 +105,15 @@ def found_items(query: str, on: date) -> list[ItemVersion]:
 
 def communities_of(hall: Hall, on: date) -> list[Place]:
     """The communities that a hall serves, its own first."""
-    places = Place.objects.filter(pk__in=communities_of_hall(hall.place_id, on)).order_by("code")
-    return sorted(places, key=lambda place: (place.pk != hall.place_id, place.pk))
+    return served_by([hall], on)[hall.place_id]
+
+
+def served_by(halls: Sequence[Hall], on: date) -> dict[str, list[Place]]:
+    """The communities that each of some halls serves, under its place, its own first; in one query."""
+    version = graph_version()
+    codes = {hall.place_id: communities_of_hall(hall.place_id, on, version) for hall in halls}
+    places = Place.objects.in_bulk({code for served in codes.values() for code in served})
+    return {
+        own: [places[code] for code in sorted(served, key=lambda code: (code != own, code)) if code in places]
+        for own, served in codes.items()
+    }

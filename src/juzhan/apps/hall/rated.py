@@ -9,7 +9,7 @@ from attrs import frozen
 
 from juzhan.apps.hall.access import bodies_of_hall
 from juzhan.apps.hall.models import Hall, HallFigures, Ticket, VisitRating
-from juzhan.apps.hall.services.public_figures import counted
+from juzhan.apps.hall.services.public_figures import figures_of
 from juzhan.apps.hall.services.rating import may_not_rate
 from juzhan.apps.matters.law import day_of, last_day_of, rules
 from juzhan.apps.matters.models import Appealable, RatingFollowUp
@@ -101,13 +101,13 @@ class Satisfaction:
         return f"{self.trips:g}" if self.trips is not None else ""
 
 
-def satisfaction(hall: Hall, on: date) -> Satisfaction:
+def satisfaction(hall: Hall, on: date, community: str = "") -> Satisfaction:
     """The public figures of a hall before a day, in four cheap queries: one row that is counted each day, and what was struck.
 
-    A hall that has never been counted is counted at once.
+    ``community``: those of its visitors alone, where the hall serves several. What was never counted is counted at once.
     """
     minimum = rules(on).settings.index_cases_min
-    kept = HallFigures.objects.filter(hall=hall).first() or counted([hall.pk], on)[0]
+    kept = HallFigures.objects.filter(hall=hall, community=community or None).first() or figures_of(hall, on, community)
     return Satisfaction(
         kept.rated,
         _share(kept.satisfied, kept.rated, minimum),
@@ -116,7 +116,7 @@ def satisfaction(hall: Hall, on: date) -> Satisfaction:
         _share(kept.one_trip, kept.settled, minimum),
         minimum,
         kept.day - timedelta(days=1),
-        tuple(_struck(hall, on)),
+        tuple(_struck(hall, on, community)),
     )
 
 
@@ -124,12 +124,14 @@ def _share(part: int, whole: int, minimum: int) -> int | None:
     return part * 100 // whole if whole >= max(minimum, 1) else None
 
 
-def _struck(hall: Hall, on: date) -> list[Struck]:
+def _struck(hall: Hall, on: date, community: str) -> list[Struck]:
     visits = VisitRating.objects.filter(ticket__hall=hall, struck_at__isnull=False).select_related("answered_for")
     bodies = bodies_of_hall(hall.place_id, on)[:1]
     matters = RatingFollowUp.objects.filter(matter__owner__in=bodies, struck_at__isnull=False).select_related(
         "answered_for", "matter"
     )
+    if community:
+        visits, matters = visits.filter(ticket__community=community), matters.filter(matter__community=community)
     found = [_told(row, Rating(row.grade)) for row in visits.order_by("-struck_at")[:SHOWN_STRUCK]]
     found += [_told(row, Rating(row.matter.rating or "")) for row in matters.order_by("-struck_at")[:SHOWN_STRUCK]]
     return sorted(found, key=lambda each: each.day, reverse=True)[:SHOWN_STRUCK]

@@ -6,6 +6,7 @@ A rating is shown without the number, the code and the matter of its visit, so t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -14,8 +15,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import bodies_of_hall, heads, public_hall
+from juzhan.apps.bodies.selectors import Actor, district_graph
+from juzhan.apps.hall.access import bodies_of_hall, communities_of_hall, heads, public_hall
 from juzhan.apps.hall.models import Hall, VisitRating
 from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.law import day_of
@@ -39,29 +40,55 @@ NOT_FOR_YOU = RefusalKind(
 
 @frozen
 class RatingDoor:
-    """A person before the ratings of a hall; ``body`` is the body that hosts it."""
+    """A person before the ratings of a hall; ``body`` is the body that hosts it.
+
+    Where the hall serves several communities, ``communities`` are the codes of those that the person may look at, and
+    ``community`` is the one that is shown; empty: all of them.
+    """
 
     hall: Hall
     body: int
     on: date
     is_head: bool
     answers: bool
+    communities: Sequence[str] = ()
+    community: str = ""
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the person may look at all communities together: not one who supervises from one of them."""
+        return self.is_head or len(self.communities) > 1
 
     def refusal(self, seen: Seen) -> Refusal:
         """Why nothing can be done to a rating now."""
         return NO_APPEAL() if seen.row.appealed_at else NOT_FOR_YOU()
 
 
-def rating_door(actor: Actor, place: str) -> RatingDoor:
-    """The ratings of a hall for its head or for those who answer; 404 without a hall, 403 for others."""
+def rating_door(actor: Actor, place: str, community: str = "") -> RatingDoor:
+    """The ratings of a hall for its head or for those who answer; 404 without a hall, 403 for others.
+
+    The head sees those of all communities, or of one; who supervises from one community sees those of its visitors.
+    """
     hall = public_hall(place)
-    hosts = bodies_of_hall(place, actor.on, actor.graph_version)
+    hosts = bodies_of_hall(hall.place_id, actor.on, actor.graph_version)
     if not hosts:
         raise Http404("hall")
-    is_head, answers = heads(actor, hall), answering_post(actor, hosts[0]) is not None
-    if not (is_head or answers):
+    is_head, post = heads(actor, hall), answering_post(actor, hosts[0])
+    if not is_head and post is None:
         raise PermissionDenied(NOT_FOR_YOU())
-    return RatingDoor(hall, hosts[0], actor.on, is_head, answers)
+    served = communities_of_hall(hall.place_id, actor.on, actor.graph_version)
+    seen = served if is_head or post is None else _seen_from(actor, post.body_id, served)
+    chosen = community if community in seen else "" if seen == served else seen[0]
+    several = len(served) > 1
+    return RatingDoor(
+        hall, hosts[0], actor.on, is_head, post is not None, seen if several else (), chosen if several else ""
+    )
+
+
+def _seen_from(actor: Actor, body: int, served: Sequence[str]) -> list[str]:
+    """The communities of a hall whose ratings a body that supervises or leads its host looks at: those it stands in."""
+    standing = district_graph(actor.on, actor.graph_version).graph.communities_of(body)
+    return [code for code in served if code in standing]
 
 
 @frozen
@@ -105,11 +132,15 @@ class RatingRows:
 
 def _visits(door: RatingDoor) -> QuerySet[VisitRating]:
     found = VisitRating.objects.select_related("ticket__group", "ticket__counter", "follow_up", "answered_for")
+    if door.community:
+        found = found.filter(ticket__community=door.community)
     return found.filter(ticket__hall=door.hall, **({} if door.is_head else {"appealed_at__isnull": False}))
 
 
 def _matters(door: RatingDoor) -> QuerySet[RatingFollowUp]:
     found = RatingFollowUp.objects.select_related("matter__item", "follow_up", "answered_for")
+    if door.community:
+        found = found.filter(matter__community=door.community)
     return found.filter(matter__owner=door.body, **({} if door.is_head else {"appealed_at__isnull": False}))
 
 
@@ -165,7 +196,7 @@ def rating_at(door: RatingDoor, reference: str) -> Seen | None:
 def _visit(row: VisitRating, door: RatingDoor) -> Seen:
     counter = row.ticket.counter
     return Seen(
-        row, row.reference, row.value, row.rated_at, door.hall.place_id, row.ticket.group.text,
+        row, row.reference, row.value, row.rated_at, row.ticket.community_id, row.ticket.group.text,
         counter.text if counter else None, known(row.reasons), row.comment, row.follow_up, is_visit=True,
     )  # fmt: skip
 
@@ -181,14 +212,21 @@ def _matter(row: RatingFollowUp, comment: str) -> Seen:
 def appeals_to_answer(actor: Actor) -> list[tuple[Hall, int]]:
     """The halls whose appeals this person answers, with how many await an answer, in three queries."""
     waiting = {"appealed_at__isnull": False, "answered_at": None}
-    visits = VisitRating.objects.filter(**waiting).values_list("ticket__hall__place")
-    matters = RatingFollowUp.objects.filter(**waiting).values_list("matter__owner")
-    of_place = Counter(place for (place,) in visits)
-    of_body = Counter(body for (body,) in matters)
+    visits = VisitRating.objects.filter(**waiting).values_list("ticket__hall__place", "ticket__community")
+    matters = RatingFollowUp.objects.filter(**waiting).values_list("matter__owner", "matter__community")
+    of_place, of_body = Counter(visits), Counter(matters)
     found = []
     for hall in Hall.objects.order_by("place"):
         host = next(iter(bodies_of_hall(hall.place_id, actor.on, actor.graph_version)), 0)
-        count = of_place[hall.place_id] + of_body[host]
-        if count and host and answering_post(actor, host):
+        post = answering_post(actor, host) if host else None
+        codes = _answered_from(actor, post.body_id, hall) if post else []
+        count = sum(of_place[hall.place_id, code] + of_body[host, code] for code in codes)
+        if count:
             found.append((hall, count))
     return found
+
+
+def _answered_from(actor: Actor, body: int, hall: Hall) -> list[str]:
+    served = communities_of_hall(hall.place_id, actor.on, actor.graph_version)
+    seen = _seen_from(actor, body, served)
+    return list({hall.place_id, *served}) if seen == served else seen

@@ -22,6 +22,17 @@ class Screen:
     hall: Hall
     is_kiosk: bool = False
     prints: bool = False
+    asked: str = ""
+
+    @property
+    def place(self) -> str:
+        """The place by whose address it was opened: that of the hall, or of a community that the hall serves too."""
+        return self.asked or self.hall.place_id
+
+    @property
+    def community(self) -> str:
+        """The community that is chosen beforehand; a kiosk stands in the hall, before visitors of all of them."""
+        return "" if self.is_kiosk else self.place
 
     @property
     def layout(self) -> str:
@@ -46,28 +57,26 @@ class Screen:
     @property
     def book(self) -> str:
         """Where a time is booked; a kiosk takes no names, so it books none."""
-        return "" if self.is_kiosk else named("hall_book", self.hall.place_id)
+        return "" if self.is_kiosk else named("hall_book", self.place)
 
     def guide(self, code: str) -> str:
         """The guide of an item."""
-        return (
-            reverse("kiosk_guide", args=[self.hall.place_id, code]) if self.is_kiosk else reverse("item", args=[code])
-        )
+        return reverse("kiosk_guide", args=[self.place, code]) if self.is_kiosk else reverse("item", args=[code])
 
     def ticket(self, code: str) -> str:
         """The page of a ticket."""
         if self.is_kiosk:
-            own = reverse("kiosk_ticket", args=[self.hall.place_id, code])
+            own = reverse("kiosk_ticket", args=[self.place, code])
             return f"{own}?{PRINTS}" if self.prints else own
         return reverse("ticket", args=[code])
 
     def _to(self, name: str) -> str:
-        return reverse(name, args=[self.hall.place_id])
+        return reverse(name, args=[self.place])
 
 
-def screen_of(request: HttpRequest, hall: Hall, *, kiosk: bool) -> Screen:
-    """The screen from which a request comes."""
-    return Screen(hall, kiosk, prints=kiosk and request.GET.get("print") == "auto")
+def screen_of(request: HttpRequest, hall: Hall, *, kiosk: bool, asked: str = "") -> Screen:
+    """The screen from which a request comes; ``asked`` is the place of its address."""
+    return Screen(hall, kiosk, prints=kiosk and request.GET.get("print") == "auto", asked=asked)
 
 
 def named(name: str, *args: str) -> str:

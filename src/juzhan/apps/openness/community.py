@@ -18,6 +18,7 @@ from juzhan.apps.openness.acts import say_act
 from juzhan.apps.places.models import Place
 from juzhan.apps.record.models import Entry
 from juzhan.domain.charter import Charter
+from juzhan.domain.charter.vocabulary import BodyKind
 from juzhan.domain.shared import Text
 
 NEWEST = 8
@@ -66,6 +67,15 @@ def bodies_with_posts(community: Place, charter: Charter | None, on: date) -> li
     posts = Post.objects.order_by("id").prefetch_related(Prefetch("holdings", held))
     here = bodies.bodies_of_community(community.pk, on).prefetch_related(Prefetch("posts", posts))
     return staffed(here, charter)
+
+
+_STATIONS = (BodyKind.WORKSTATION, BodyKind.DEPARTMENT_STATION)
+
+
+def has_hall(community: Place, bodies_here: Sequence[Staffed]) -> bool:
+    """Whether the community is served in a hall: its own, or that of a station that stands elsewhere and serves it too."""
+    seats = {each.body.place_id for each in bodies_here if each.body.kind in _STATIONS}
+    return Place.objects.filter(pk__in={community.pk, *seats}, hall__isnull=False).exists()
 
 
 @frozen

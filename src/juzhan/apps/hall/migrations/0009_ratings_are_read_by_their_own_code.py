@@ -41,11 +41,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HallFigures",
             fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "hall",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="figures",
-                        serialize=False, to="hall.hall",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="hall.hall"
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+",
+                        to="places.place",
                     ),
                 ),
                 ("day", models.DateField()),
@@ -55,5 +62,9 @@ class Migration(migrations.Migration):
                 ("trips", models.FloatField(null=True)),
                 ("one_trip", models.PositiveIntegerField()),
             ],
+        ),
+        migrations.AddConstraint(
+            "hallfigures",
+            models.UniqueConstraint(fields=("hall", "community"), name="figures_once", nulls_distinct=False),
         ),
     ]  # fmt: skip

@@ -79,7 +79,7 @@ def change(
     write_step(locked, act.value, at, by, counter)
     told = {"state": state.value, "counter": counter.number if counter else None} | dict(facts or {})
     record_act(
-        locked.hall.place_id, f"ticket.{act.value}", locked.record_subject, at, by,
+        locked.community_id, f"ticket.{act.value}", locked.record_subject, at, by,
         facts=told, personal=personal, actor=SYSTEM if by_itself else RESIDENT,
     )  # fmt: skip
     tell(locked.hall_id)

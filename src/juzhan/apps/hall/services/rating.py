@@ -109,7 +109,7 @@ def rate_visit(
         rating = _rating(locked, said, at, submission or uuid4())
         rating.save(force_insert=True)
         record_act(
-            locked.hall.place_id, "rating.given", rating.sealed_subject, _day_began(at), personal={"rating": _sealed(rating)}
+            locked.community_id, "rating.given", rating.sealed_subject, _day_began(at), personal={"rating": _sealed(rating)}
         )  # fmt: skip
     return rating
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from juzhan.apps.bodies.recording import record_act
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import NOT_OF_THIS_HALL, serves
+from juzhan.apps.hall.access import NOT_OF_THIS_HALL, serves_visitor
 from juzhan.apps.hall.models import Booking, BookingContact, Ticket
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 
@@ -25,11 +25,11 @@ def knows_contact(visit: Ticket) -> bool:
 
 @transaction.atomic
 def show_contact(booking: Booking, *, by: Actor, at: datetime) -> BookingContact | Refusal:
-    """The name and phone of a booking, for one who works in its hall (个人信息保护法(2021), art. 51)."""
-    if not serves(by, booking.hall):
+    """The name and phone of a booking, for one who serves its community in the hall (个人信息保护法(2021), art. 51)."""
+    if not serves_visitor(by, booking.hall, booking.community_id):
         return NOT_OF_THIS_HALL()
     contact = BookingContact.objects.filter(booking=booking).first()
     if contact is None:
         return FORGOTTEN()
-    record_act(booking.hall.place_id, "booking.shown", f"booking:{booking.pk}", at, by)
+    record_act(booking.community_id, "booking.shown", f"booking:{booking.pk}", at, by)
     return contact

@@ -160,7 +160,7 @@ def _take(
     ticket.save(force_insert=True)
     write_step(ticket, "take", joined_at, by, None)
     facts = {"number": ticket.number, "day": day.isoformat()} | ({"came": came.isoformat()} if came else {})
-    record_act(hall.place_id, "ticket.take", ticket.record_subject, counted_at, by, facts=facts)
+    record_act(ticket.community_id, "ticket.take", ticket.record_subject, counted_at, by, facts=facts)
     tell(hall.pk)
     return ticket
 

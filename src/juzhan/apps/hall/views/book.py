@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.hall import offers
 from juzhan.apps.hall.access import public_hall
 from juzhan.apps.hall.booking_forms import BookForm
-from juzhan.apps.hall.models import Booking, Hall
+from juzhan.apps.hall.models import Booking
 from juzhan.apps.hall.offers import Chosen
+from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import group_for, groups_of
 from juzhan.apps.hall.services.booking import BOOKED_ALREADY, NOT_BOOKED_NOW, Asked, book, rule_of
 from juzhan.apps.hall.slots import OpenSlot, begins_of, day_shown, days_of
@@ -36,23 +37,24 @@ STEPS = 3
 @require_http_methods(["GET", "HEAD", "POST"])
 def hall_book(request: HttpRequest, place: str) -> HttpResponse:
     """Ask what for, show the free times, take the booking; what was typed survives every "no"."""
-    hall, on = public_hall(place), timezone.localdate()
+    screen, on = Screen(public_hall(place), asked=place), timezone.localdate()
     given = request.POST if request.method == "POST" else request.GET
-    chosen = offers.chosen(hall, on, item=given.get("item", ""))
+    chosen = offers.chosen(screen.hall, on, item=given.get("item", ""))
     if chosen is None or chosen.item is None or chosen.item.is_historical:
-        return _choose_item(request, hall)
+        return _choose_item(request, screen)
     if request.method == "POST":
-        return _book(request, hall, chosen)
+        return _book(request, screen, chosen)
     begins = begins_of(given.get("slot", ""))
-    return _choose_slot(request, hall, chosen) if begins is None else _ask(request, hall, chosen, begins)
+    return _choose_slot(request, screen, chosen) if begins is None else _ask(request, screen, chosen, begins)
 
 
-def _choose_item(request: HttpRequest, hall: Hall) -> HttpResponse:
+def _choose_item(request: HttpRequest, screen: Screen) -> HttpResponse:
     query, on = offers.cleaned_query(request.GET.get("q", "")), timezone.localdate()
-    groups = groups_of(hall)
+    groups = groups_of(screen.hall)
     found = [item for item in offers.found_items(query, on) if not item.is_historical] if query else []
     context = {
-        "hall": hall,
+        "hall": screen.hall,
+        "screen": screen,
         "steps": STEPS,
         "q": query,
         "found": [(item, group) for item in found if (group := group_for(groups, item))],
@@ -62,10 +64,11 @@ def _choose_item(request: HttpRequest, hall: Hall) -> HttpResponse:
     return render_page(request, "hall/book.html", context)
 
 
-def _choose_slot(request: HttpRequest, hall: Hall, chosen: Chosen) -> HttpResponse:
-    days = days_of(hall, timezone.now())
+def _choose_slot(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
+    days = days_of(screen.hall, timezone.now())
     context = {
-        "hall": hall,
+        "hall": screen.hall,
+        "screen": screen,
         "steps": STEPS,
         "chosen": chosen,
         "refusal": None if chosen.group.is_open else NOT_BOOKED_NOW(group=chosen.group.text),
@@ -75,77 +78,77 @@ def _choose_slot(request: HttpRequest, hall: Hall, chosen: Chosen) -> HttpRespon
     return render_page(request, "hall/book_slot.html", context)
 
 
-def _ask(request: HttpRequest, hall: Hall, chosen: Chosen, begins: datetime) -> HttpResponse:
-    form = _form(hall, initial=_initial(hall, chosen, begins))
-    slot = rule_of(hall).slot_at(begins, timezone.localtime())
+def _ask(request: HttpRequest, screen: Screen, chosen: Chosen, begins: datetime) -> HttpResponse:
+    form = _form(screen, initial=_initial(screen, chosen, begins))
+    slot = rule_of(screen.hall).slot_at(begins, timezone.localtime())
     if isinstance(slot, Refusal):
-        form.offer(days_of(hall, timezone.now()))
-        return _show(request, hall, chosen, form, refusal=slot)
-    return _show(request, hall, chosen, form, picked=OpenSlot(slot, 1))
+        form.offer(days_of(screen.hall, timezone.now()))
+        return _show(request, screen, chosen, form, refusal=slot)
+    return _show(request, screen, chosen, form, picked=OpenSlot(slot, 1))
 
 
-def _form(hall: Hall, *args: Any, **kwargs: Any) -> BookForm:
-    return BookForm(*args, communities=offers.communities_of(hall, timezone.localdate()), **kwargs)
+def _form(screen: Screen, *args: Any, **kwargs: Any) -> BookForm:
+    return BookForm(*args, communities=offers.communities_of(screen.hall, timezone.localdate()), **kwargs)
 
 
-def _initial(hall: Hall, chosen: Chosen, begins: datetime) -> dict[str, Any]:
+def _initial(screen: Screen, chosen: Chosen, begins: datetime) -> dict[str, Any]:
     assert chosen.item is not None
     slot = begins.strftime("%Y-%m-%dT%H:%M")
-    return {"submission": uuid4(), "item": chosen.item.item.code, "slot": slot, "community": hall.place_id}
+    return {"submission": uuid4(), "item": chosen.item.item.code, "slot": slot, "community": screen.community}
 
 
-def _book(request: HttpRequest, hall: Hall, chosen: Chosen) -> HttpResponse:
+def _book(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
     if refusal := guessing(request, PHONES):
         return slow_down(request, refusal)
-    form, at = _form(hall, request.POST), timezone.now()
+    form, at = _form(screen, request.POST), timezone.now()
     if not form.is_valid():
-        return _show(request, hall, chosen, form, picked=_place(hall, request.POST.get("slot", "")), status=422)
+        return _show(request, screen, chosen, form, picked=_place(screen, request.POST.get("slot", "")), status=422)
     given = form.cleaned_data
     begins = begins_of(given["slot"])
-    result = _booked(request, hall, chosen, given, begins, at) if begins else NO_SUCH_SLOT()
+    result = _booked(request, screen, chosen, given, begins, at) if begins else NO_SUCH_SLOT()
     if isinstance(result, Booking):
         return HttpResponseRedirect(reverse("booking", args=[result.code]))
     if result.code == BOOKED_ALREADY.code:
         count_miss(request, PHONES)
-    form = _refused(hall, form, result, at)
-    picked = None if result.about == "slot" else _place(hall, given["slot"])
-    return _show(request, hall, chosen, form, picked=picked, status=429 if result.code == TOO_MANY.code else 422)
+    form = _refused(screen, form, result, at)
+    picked = None if result.about == "slot" else _place(screen, given["slot"])
+    return _show(request, screen, chosen, form, picked=picked, status=429 if result.code == TOO_MANY.code else 422)
 
 
-def _refused(hall: Hall, form: BookForm, refusal: Refusal, at: datetime) -> BookForm:
+def _refused(screen: Screen, form: BookForm, refusal: Refusal, at: datetime) -> BookForm:
     """The form with what was typed, and where the slot was refused with the others to choose from."""
     if refusal.about == "slot":
-        form = _form(hall, form.data)
-        form.offer(days_of(hall, at))
+        form = _form(screen, form.data)
+        form.offer(days_of(screen.hall, at))
         form.errors.pop("slot", None)
     form.refuse(refusal)
     return form
 
 
 def _booked(
-    request: HttpRequest, hall: Hall, chosen: Chosen, given: Mapping[str, Any], begins: datetime, at: datetime
+    request: HttpRequest, screen: Screen, chosen: Chosen, given: Mapping[str, Any], begins: datetime, at: datetime
 ) -> Booking | Refusal:
     assert chosen.item is not None
-    community = Place.objects.get(pk=given["community"]) if given.get("community") else hall.place
+    community = Place.objects.get(pk=given["community"]) if given.get("community") else screen.hall.place
     asked, submission = Asked(chosen.item, community, given["phone"], given["name"]), given["submission"]
     return within(
         request,
         Limit.BOOKINGS,
-        lambda: book(hall, asked, begins, submission=submission, at=at),
+        lambda: book(screen.hall, asked, begins, submission=submission, at=at),
         Booking.objects.filter(submission=submission).exists,
         at=at,
     )
 
 
-def _place(hall: Hall, key: str) -> OpenSlot | None:
+def _place(screen: Screen, key: str) -> OpenSlot | None:
     begins = begins_of(key)
-    slot = rule_of(hall).slot_at(begins, timezone.localtime()) if begins else None
+    slot = rule_of(screen.hall).slot_at(begins, timezone.localtime()) if begins else None
     return None if slot is None or isinstance(slot, Refusal) else OpenSlot(slot, 1)
 
 
 def _show(
     request: HttpRequest,
-    hall: Hall,
+    screen: Screen,
     chosen: Chosen,
     form: BookForm,
     *,
@@ -154,7 +157,8 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "hall": hall,
+        "hall": screen.hall,
+        "screen": screen,
         "steps": STEPS,
         "chosen": chosen,
         "item": chosen.item.value if chosen.item else None,

@@ -20,6 +20,7 @@ from juzhan.apps.hall.access import hall_for_head
 from juzhan.apps.hall.counters import SHOWN, Seat, seats, waiting_lines
 from juzhan.apps.hall.figures import day_figures, drawn, warnings
 from juzhan.apps.hall.models import Hall, Roster, Shift
+from juzhan.apps.hall.offers import communities_of
 from juzhan.apps.hall.rostering import Plan, rostered, stretched_on
 from juzhan.apps.hall.selectors import standing
 from juzhan.apps.hall.services.calling import close_counter
@@ -37,7 +38,8 @@ def hall_head(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
     if request.method == "POST":
         return _close(request, actor, hall, at)
     template = "hall/desk/_head.html" if request.GET.get("part") == "live" else "hall/desk/head.html"
-    return render_page(request, template, desk_context(request, actor, **_seen(hall, at, every="all" in request.GET)))
+    shown = _seen(hall, at, every="all" in request.GET, asked=request.GET.get("community", ""))
+    return render_page(request, template, desk_context(request, actor, **shown))
 
 
 def _close(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpResponse:
@@ -70,12 +72,16 @@ def _sitting(found: Sequence[Seat], plans: Mapping[int, Roster]) -> list[Sitting
     ]
 
 
-def _seen(hall: Hall, at: datetime, *, every: bool) -> dict[str, Any]:
+def _seen(hall: Hall, at: datetime, *, every: bool, asked: str) -> dict[str, Any]:
     on = day_of(at)
-    stands, figures, plans = standing(hall, at), day_figures(hall, on), rostered([hall], on)
+    served = communities_of(hall, on)
+    community = asked if asked in {place.pk for place in served} else ""
+    stands, figures, plans = standing(hall, at), day_figures(hall, on, community), rostered([hall], on)
     sitting = _sitting(seats(stands), plans)
     return {
         "hall": hall,
+        "communities": served if len(served) > 1 else (),
+        "community": community,
         "page": "head",
         "is_head": True,
         "stands": stands,

@@ -55,7 +55,7 @@ ANOTHER_HALL = RefusalKind(
 
 
 def _screen(request: HttpRequest, place: str) -> Screen:
-    return screen_of(request, public_hall(place), kiosk=True)
+    return screen_of(request, public_hall(place), kiosk=True, asked=place)
 
 
 def _show(request: HttpRequest, template: str, screen: Screen, status: int = 200, **context: Any) -> HttpResponse:

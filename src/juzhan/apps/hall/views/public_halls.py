@@ -9,34 +9,50 @@ from django.views.decorators.http import require_safe
 
 from juzhan.apps.hall.access import public_hall
 from juzhan.apps.hall.models import Hall
+from juzhan.apps.hall.offers import communities_of, served_by
 from juzhan.apps.hall.opening import today_of
 from juzhan.apps.hall.rated import satisfaction
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import standing
 from juzhan.apps.matters.law import day_of
+from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Text
 from juzhan.ui.pages import render_page
+
+TOLD = 12
+"""The list of halls names at most so many communities of each."""
 
 
 @require_safe
 def halls(request: HttpRequest) -> HttpResponse:
     """List the halls with their hours of today."""
     at = timezone.now()
-    found = Hall.objects.select_related("place__parent").order_by("place__code")
-    return render_page(request, "hall/halls.html", {"rows": [(hall, today_of(hall, at)) for hall in found]})
+    found = list(Hall.objects.select_related("place__parent").order_by("place__code"))
+    served = served_by(found, day_of(at))
+    rows = [(hall, today_of(hall, at), _several(served[hall.place_id])) for hall in found]
+    return render_page(request, "hall/halls.html", {"rows": rows})
+
+
+def _several(served: list[Place]) -> list[Place]:
+    """The communities to tell apart; none where a hall serves one, or all those of a street."""
+    return served if 1 < len(served) <= TOLD else []
 
 
 @require_safe
 @never_cache
 def hall(request: HttpRequest, place: str) -> HttpResponse:
-    """Show one hall as it stands."""
+    """Show the hall that serves a place as it stands; where it serves several, with the figures of the place's own."""
     found, at = public_hall(place), timezone.now()
+    served = communities_of(found, day_of(at))
+    here = next((one for one in served if one.pk == place), None)
     context = {
         "hall": found,
-        "screen": Screen(found),
+        "screen": Screen(found, asked=place),
+        "here": here or found.place,
+        "served": _several(served),
         "today": today_of(found, at),
         "queues": standing(found, at).queues,
-        "satisfaction": satisfaction(found, day_of(at)),
+        "satisfaction": satisfaction(found, day_of(at), place if here and len(served) > 1 else ""),
         "rule": found.head_starts.text,
         "green_for": Text(found.green_for, found.green_for_en or found.green_for),
         "notice": Text(found.notice, found.notice_en or found.notice) if found.notice else None,

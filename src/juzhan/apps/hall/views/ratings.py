@@ -17,6 +17,7 @@ from juzhan.apps.hall.rated import satisfaction
 from juzhan.apps.hall.rating_forms import AnswerForm, AppealForm
 from juzhan.apps.hall.ratings import RatingDoor, appeals_to_answer, rating_at, rating_door, ratings_page
 from juzhan.apps.matters.services.appealing import answer_appeal, appeal_rating
+from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
@@ -35,13 +36,16 @@ def rating_appeals(request: HttpRequest, actor: Actor) -> HttpResponse:
 @staff
 def hall_ratings(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
     """Show the ratings of a hall, newest first; those who answer appeals see only what was appealed."""
-    door = rating_door(actor, place)
+    door = rating_door(actor, place, request.GET.get("community", ""))
     context = {
         "hall": door.hall,
         "door": door,
         "page": "ratings",
         "is_head": door.is_head,
-        "satisfaction": satisfaction(door.hall, timezone.localdate()),
+        "satisfaction": satisfaction(door.hall, timezone.localdate(), door.community),
+        "communities": Place.objects.filter(pk__in=door.communities).order_by("pk") if door.communities else (),
+        "community": door.community,
+        "kept": f"&community={door.community}" if door.community else "",
         "rows": ratings_page(door, *(request.GET.get(name, "") for name in ("show", "before", "matter"))),
     }
     return render_page(request, "hall/desk/ratings.html", desk_context(request, actor, **context))

@@ -44,7 +44,7 @@ FIRST_ITEMS = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, place: str, *, kiosk: bool = False) -> HttpResponse:
     """Ask what for, show what to have at hand, give the number; ``unsure`` takes one for a queue without naming the thing."""
-    screen, on = screen_of(request, public_hall(place), kiosk=kiosk), timezone.localdate()
+    screen, on = screen_of(request, public_hall(place), kiosk=kiosk, asked=place), timezone.localdate()
     given = request.POST if request.method == "POST" else request.GET
     chosen = offers.chosen(screen.hall, on, item=given.get("item", ""), letter=given.get("group", ""))
     if chosen is None:
@@ -53,7 +53,7 @@ def take(request: HttpRequest, place: str, *, kiosk: bool = False) -> HttpRespon
         return _take(request, screen, chosen)
     if chosen.item is None and "unsure" not in given:
         return _narrow(request, screen, chosen, on)
-    form = _form(screen.hall, chosen, initial=_initial(chosen, screen.hall))
+    form = _form(screen.hall, chosen, initial=_initial(chosen, screen))
     return _confirm(request, screen, chosen, form)
 
 
@@ -62,14 +62,14 @@ def _form(hall: Hall, chosen: Chosen, *args: Any, **kwargs: Any) -> TakeForm:
     return TakeForm(*args, hall=hall, communities=communities, papers=papers_of(chosen.item), **kwargs)
 
 
-def _initial(chosen: Chosen, hall: Hall) -> dict[str, Any]:
+def _initial(chosen: Chosen, screen: Screen) -> dict[str, Any]:
     code = chosen.item.item.code if chosen.item else ""
     return {
         "submission": uuid4(),
         "item": code,
         "group": chosen.group.letter,
         "who": ComesAs.SELF.value,
-        "community": hall.place_id,
+        "community": screen.community,
     }
 
 

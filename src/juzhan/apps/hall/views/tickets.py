@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from juzhan.apps.hall.access import ticket_of
+from juzhan.apps.hall.access import public_hall, ticket_of
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.screens import Screen, screen_of
 from juzhan.apps.hall.selectors import standing
@@ -52,9 +52,9 @@ def standing_of(ticket: Ticket) -> Standing:
 def ticket(request: HttpRequest, code: str, place: str = "", *, kiosk: bool = False) -> HttpResponse:
     """Show a number to whoever has its code."""
     found = ticket_of(code)
-    if kiosk and found.hall.place_id != place:
+    if kiosk and public_hall(place) != found.hall:
         raise Http404("ticket")
-    screen = screen_of(request, found.hall, kiosk=kiosk)
+    screen = screen_of(request, found.hall, kiosk=kiosk, asked=place or found.community_id)
     if kiosk:
         return _page(request, "hall/kiosk/ticket.html", found, screen)
     note_followed(found)
@@ -71,7 +71,7 @@ def ticket_slip(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "hall/slip.html",
         found,
-        Screen(found.hall),
+        Screen(found.hall, asked=found.community_id),
         sheet="a4" if request.GET.get("paper") == "a4" else "receipt",
     )
 

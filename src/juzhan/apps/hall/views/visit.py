@@ -33,9 +33,17 @@ from juzhan.apps.matters.selectors import acts_open_to
 from juzhan.apps.matters.services import Routed
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import MatterAct
-from juzhan.domain.shared import Refusal
+from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
+
+NOT_YOUR_COMMUNITY = RefusalKind(
+    "visit.not_your_community",
+    Text(
+        "您的机构不办{community}的事项。请转给工作站的窗口。",
+        "Your body does not take in matters of {community}. Transfer the visitor to a counter of the station.",
+    ),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,9 +55,7 @@ def desk_visit_register(request: HttpRequest, actor: Actor, place: str, ticket: 
     """
     hall = hall_for_desk(actor, place)
     visit, shift = ticket_in(hall, ticket), shift_of(actor)
-    communities = [visit.community] if visit.community in (served := served_by(actor)) else served
-    if not communities:
-        raise PermissionDenied(NO_DESK())
+    communities = _communities(actor, visit)
     item = _item(request, actor, visit)
     if item is None or item.is_historical:
         return _search(request, actor, hall, visit)
@@ -74,6 +80,18 @@ def _contact(visit: Ticket, actor: Actor) -> BookingContact | None:
         return None
     shown = show_contact(visit.booking, by=actor, at=timezone.now())
     return shown if isinstance(shown, BookingContact) else None
+
+
+def _communities(actor: Actor, visit: Ticket) -> list[Place]:
+    """The visitor's community, for which the person must have a desk; where it is not known, all of the person's."""
+    served = served_by(actor)
+    if visit.community.kind == Place.Kind.COMMUNITY:
+        if visit.community not in served:
+            raise PermissionDenied(NOT_YOUR_COMMUNITY(community=visit.community.text))
+        return [visit.community]
+    if not served:
+        raise PermissionDenied(NO_DESK())
+    return served
 
 
 def _registered(

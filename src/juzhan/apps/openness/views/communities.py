@@ -57,6 +57,7 @@ def community_page(request: HttpRequest, code: str) -> HttpResponse:
     place, on = community_of(code), timezone.localdate()
     terms = gathered.terms_of(place, on)
     matters = Matter.objects.filter(community=place)
+    bodies_here = gathered.bodies_with_posts(place, terms.charter, on)
     months, checkpoint = selectors.months(matters, on), record.latest_checkpoint(place.pk)
     context = {
         "community": place,
@@ -64,7 +65,8 @@ def community_page(request: HttpRequest, code: str) -> HttpResponse:
         "note": Text(place.note, place.note_en or place.note) if place.note else None,
         "on": on,
         "terms": terms,
-        "bodies": gathered.bodies_with_posts(place, terms.charter, on),
+        "bodies": bodies_here,
+        "has_hall": gathered.has_hall(place, bodies_here),
         "figures": selectors.figures(matters, on, rules(on).settings.index_cases_min),
         "months": months,
         "bars": mark_safe(draw_bars(months, get_language() or "zh")),  # noqa: S308  (numbers and own words)
