@@ -9,7 +9,7 @@ import time_machine
 
 from juzhan.apps.bodies.models import Holding
 from juzhan.apps.catalogue.services import publish_items
-from juzhan.apps.demo import halls, loading
+from juzhan.apps.demo import halls, loading, screens, sharing
 from juzhan.apps.demo.cast import CAST
 from juzhan.apps.hall.models import Booking, Counter, Hall, Shift, SlotCount, Ticket, TicketStep, VisitRating
 from juzhan.apps.hall.rostering import week_of
@@ -17,7 +17,7 @@ from juzhan.apps.record.models import Entry
 from juzhan.config.env import ROOT
 from juzhan.domain.catalogue import load_catalogue
 from tests.demo.test_loading import nothing
-from tests.world import JINLI, World, at
+from tests.world import JINLI, XIMIANQIAO, World, at
 
 SUNDAY_NIGHT = at(2026, 3, 8, 22)
 
@@ -88,3 +88,25 @@ def test_some_booked_some_rated_and_next_weeks_roster_lacks_one_stand_in(played:
     hall = Hall.objects.get(place=JINLI)
     following = week_of(hall, SUNDAY_NIGHT.date() + timedelta(days=7))
     assert [gap.code for gap in following.gaps if "周五" in gap.text.zh] == ["roster.no_stand_in"]
+
+
+def test_three_communities_share_one_hall_and_each_has_visitors_and_figures_of_its_own(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The communities of the small world stand in for those of Wuhou."""
+    monkeypatch.setattr(sharing, "SHARED", (JINLI, XIMIANQIAO))
+    monkeypatch.setattr(screens, "SHARED", (JINLI, XIMIANQIAO))
+    monkeypatch.setattr(halls, "HOUSES", (halls.House(JINLI, 4, 4, 18, 2),))
+    monkeypatch.setattr("juzhan.apps.demo.people.CAST", ())
+    publish_items(list(load_catalogue(ROOT / "data" / "catalogue")))
+    Holding.objects.all().delete()
+    with time_machine.travel(SUNDAY_NIGHT, tick=False):
+        loading.load_cast(nothing)
+        halls.load_halls(nothing)
+        shared = [place.pk for place in screens.shared_hall()]
+    assert shared == [JINLI, XIMIANQIAO]
+    for community in shared:
+        assert Ticket.objects.filter(hall__place=JINLI, community=community, state="served").exists()
+        assert Entry.objects.filter(log__place=community, act="ticket.finish").exists()
+    bodies = set(Shift.objects.values_list("person__holdings__post__body__kind", flat=True))
+    assert bodies == {"workstation", "residents_committee"}

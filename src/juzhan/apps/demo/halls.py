@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,10 +19,12 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.demo.cast import CAST, COMMUNITY, NEIGHBOR
 from juzhan.apps.demo.people import synthetic_name
+from juzhan.apps.demo.sharing import SHARED
 from juzhan.apps.demo.stories import CITY, tellings
 from juzhan.apps.demo.visits import Coming, HallDay, Stay
 from juzhan.apps.hall.access import bodies_of_hall, serves
 from juzhan.apps.hall.models import Counter, Hall, Ticket, as_plain
+from juzhan.apps.hall.offers import communities_of
 from juzhan.apps.hall.rostering import monday_of, opens_on
 from juzhan.apps.hall.selectors import group_for, groups_of
 from juzhan.apps.hall.services import booking
@@ -64,6 +66,7 @@ HOUSES = (
     House(COMMUNITY, 5, 2, 32, 12, is_always_open=True),
     House(NEIGHBOR, 3, 1, 12, 4),
     House("510107005006", 4, 1, 12, 4),
+    House(SHARED[0], 4, 4, 18, 4),
 )
 _ALWAYS = (Span(time(0), time(23, 59)),)
 _NOTICE = (
@@ -105,6 +108,7 @@ def _play(hall: Hall, house: House, now: datetime) -> None:
         chance = Random(f"hall of {hall.place_id} on {day}")
         stays = _stays(hall, house, day, [_spans(day, house.hours)] * house.clerks)
         comings = _comings(chance, house.visitors, day, offered) + _about_matters(chance, hall, day)
+        comings = _from_communities(chance, hall, comings)
         comings += _booked(chance, hall, day, offered)
         _run(HallDay(hall, chance, comings), stays, now)
         midnight = datetime.combine(day, time(23, 59), CITY) + timedelta(minutes=2)
@@ -139,7 +143,7 @@ def _run_today(hall: Hall, house: House, now: datetime, offered: dict[str, list[
     chance = Random(f"hall of {hall.place_id} today")
     count = int((now - begins) / timedelta(minutes=3))
     moments = sorted(begins + (now - begins) * chance.random() for _ in range(count))
-    comings = [_coming(chance, moment, offered) for moment in moments]
+    comings = _from_communities(chance, hall, [_coming(chance, moment, offered) for moment in moments])
     desks = [[(begins, now + timedelta(hours=1))]] * house.clerks
     _run(HallDay(hall, chance, comings), _stays(hall, house, now.astimezone(CITY).date(), desks, is_today=True), now)
 
@@ -231,14 +235,22 @@ def _coming(chance: Random, at: datetime, offered: dict[str, list[ItemVersion]])
     return Coming(at, letter, item, Lane.GREEN if chance.random() < 0.12 else Lane.WALK_IN)
 
 
+def _from_communities(chance: Random, hall: Hall, comings: Sequence[Coming]) -> list[Coming]:
+    """Where the hall serves several communities: whence each comes; the matter tells it, else chance."""
+    served = communities_of(hall, timezone.localdate())
+    if len(served) < 2:
+        return list(comings)
+    return [evolve(each, community=each.matter.community if each.matter else chance.choice(served)) for each in comings]
+
+
 def _about_matters(chance: Random, hall: Hall, day: date) -> list[Coming]:
     """Those whose matter was registered at the counter that day, and some who come again about one that is open."""
     groups = groups_of(hall)
     opens, closes = _spans(day, OFFICE)[0][0], _spans(day, OFFICE)[-1][1]
     matters = Matter.objects.filter(
-        community=hall.place_id, is_synthetic=True, channel=Channel.COUNTER, submitted_at__lt=closes,
+        community__in=communities_of(hall, day), is_synthetic=True, channel=Channel.COUNTER, submitted_at__lt=closes,
         submitted_at__gt=opens - timedelta(days=20),
-    ).exclude(closed_on__lt=day).select_related("item__item")  # fmt: skip
+    ).exclude(closed_on__lt=day).select_related("item__item", "community")  # fmt: skip
     found = []
     for matter in matters.order_by("id"):
         group = group_for(groups, matter.item)
@@ -263,9 +275,10 @@ def _booked(
     for hour in chance.sample([9, 10, 14, 15], 2):
         begins = datetime.combine(day, time(hour), CITY)
         letter = chance.choice([*offered])
+        served = communities_of(hall, day)
         asked = booking.Asked(
             chance.choice(offered[letter]),
-            hall.place,
+            chance.choice(served) if len(served) > 1 else hall.place,
             f"1390000{chance.randrange(10_000):04d}",
             synthetic_name(chance)[0],
         )

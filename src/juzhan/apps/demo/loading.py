@@ -17,6 +17,7 @@ from juzhan.apps.bodies.selectors import actor_of, bodies_of_community, path_of
 from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.demo.cast import COMMUNITY
 from juzhan.apps.demo.people import load_people
+from juzhan.apps.demo.sharing import share_station
 from juzhan.apps.demo.stories import CITY, Stage, Story, tell, tellings
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services import calendar
@@ -33,7 +34,8 @@ Report = Callable[[int, int], None]
 
 
 def load_cast(report: Report) -> None:
-    """Appoint the synthetic people, in office since the year began."""
+    """Appoint the synthetic people, in office since the year began; before that some communities share a station."""
+    share_station()
     today = timezone.localdate()
     since = date(today.year, 1, 1)
     load_people(since, datetime.combine(since, time(9, 0), CITY), report)

@@ -84,7 +84,8 @@ def _fill(place: Place, since: date, at: datetime) -> None:
                 person = _person(f"demo-{place.pk}-{body.key}-{key}-{number}", name, name_en)
                 _appoint(person, posts[key], since, at)
                 if key == "secretary" and body.key == "party_branch":
-                    _appoint(person, next(_station_head(place)), since, at)
+                    for post in _station_head(place):
+                        _appoint(person, post, since, at)
 
 
 def _station_head(place: Place) -> Iterator[Post]:

@@ -6,9 +6,13 @@ from typing import Any
 
 from attrs import frozen
 from django.urls import reverse
+from django.utils import timezone
 
 from juzhan.apps.demo.cast import COMMUNITY
+from juzhan.apps.demo.sharing import SHARED
 from juzhan.apps.hall.models import Hall, Ticket
+from juzhan.apps.hall.offers import communities_of
+from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.shared import Text
 
@@ -30,7 +34,14 @@ def screens() -> dict[str, Any]:
     if hall is None:
         return {}
     waiting = Ticket.objects.filter(hall=hall, state=TicketState.WAITING.value, is_synthetic=True).order_by("-turn_at")
-    return {"hall": hall, "waiting": waiting.first(), "desks": desk_screens()}
+    return {"hall": hall, "waiting": waiting.first(), "desks": desk_screens(), "shared": shared_hall()}
+
+
+def shared_hall() -> list[Place]:
+    """The communities that share a hall, the one in which it stands first; none before it is set up."""
+    shared = Hall.objects.filter(place=SHARED[0]).select_related("place").first()
+    served = communities_of(shared, timezone.localdate()) if shared else []
+    return served if len(served) > 1 else []
 
 
 def desk_screens() -> tuple[DeskScreen, ...]:

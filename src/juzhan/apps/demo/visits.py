@@ -22,6 +22,7 @@ from juzhan.apps.hall.models import Booking, Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services import booking, calling, rating, taking
 from juzhan.apps.matters.models import Matter
+from juzhan.apps.places.models import Place
 from juzhan.domain.matters import Rating
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.ratings import Reason
@@ -47,6 +48,7 @@ class Coming:
     lane: Lane
     matter: Matter | None = None
     booking: Booking | None = None
+    community: Place | None = None
 
 
 @frozen
@@ -100,7 +102,7 @@ class HallDay:
     def _takes(self, coming: Coming) -> Ticket | Refusal:
         if coming.booking is not None:
             return booking.arrive(coming.booking, at=coming.at)
-        wish = taking.Wish(self._groups[coming.letter], coming.item)
+        wish = taking.Wish(self._groups[coming.letter], coming.item, coming.community)
         submission = UUID(int=self.chance.getrandbits(128), version=4)
         return taking.take_ticket(
             self.hall, wish, submission=submission, at=coming.at, lane=coming.lane, is_synthetic=True
