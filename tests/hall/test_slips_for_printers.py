@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -13,13 +14,16 @@ from juzhan.apps.accounts.services import give_token
 from juzhan.apps.hall.models import Slip, Ticket
 from juzhan.apps.hall.services import calling
 from juzhan.apps.hall.services.printing import hand_slip, want_slip
+from juzhan.apps.hall.services.taking import Wish, take_ticket
+from juzhan.apps.hall.slips import above_the_code, below_the_code
 from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.visit import ComesAs
 from tests.at_once import at_once
 from tests.hall.booking import Bookings
 from tests.hall.screens import KIOSK, PHONE, AtScreen
 from tests.hall.visiting import TEN, Visiting, later
 from tests.matters.doing import refused
-from tests.world import JINLI, LAOMALU
+from tests.world import ALLOWANCE, JINLI, LAOMALU
 
 SLIPS = f"/api/v1/desk/halls/{JINLI}/slips"
 
@@ -109,3 +113,16 @@ def test_two_printers_that_ask_at_once_share_the_slips(committed_hall: Visiting)
     results = at_once(*[lambda: hand_slip(committed_hall.hall, by=by, at=later(5))] * 6)
     assert len({slip.pk for slip in results if isinstance(slip, Slip)}) == 6
     assert Slip.objects.filter(handed_at=None).count() == 0
+
+
+@pytest.mark.django_db
+def test_the_slip_says_what_is_lacking_and_for_whom_somebody_comes(visiting: Visiting) -> None:
+    item = visiting.world.item(ALLOWANCE)
+    wish = Wish(visiting.group(), item, None, ComesAs.PROXY, ("identity",))
+    ticket = take_ticket(visiting.hall, wish, submission=uuid4(), at=TEN)
+    assert isinstance(ticket, Ticket)
+    above, below = ([line.text.zh for line in part(ticket)] for part in (above_the_code, below_the_code))
+    assert "替别人办" in above
+    assert any(line.startswith("没带 · ") for line in below)
+    assert any("委托书" in line for line in below)
+    assert "没带的先补上" in below[-1]

@@ -9,10 +9,11 @@ from attrs import frozen
 from django.utils import timezone
 
 from juzhan.apps.hall.models import Ticket
-from juzhan.apps.hall.views.tickets import standing_of
+from juzhan.apps.hall.own_standing import standing_of
+from juzhan.apps.hall.papers import Paper
 from juzhan.domain.catalogue import Material
 from juzhan.domain.queueing.order import Lane
-from juzhan.domain.queueing.visit import NEAR
+from juzhan.domain.queueing.visit import NEAR, ComesAs
 from juzhan.domain.shared import Text
 
 
@@ -42,6 +43,10 @@ NOTHING = Text("什么都不用带。", "Nothing at all.")
 IDENTITY = Text(
     "请带身份证件；还缺什么，窗口会一次说全。", "Your identity card; the counter names everything else at once."
 )
+LACKING = Text(
+    "没带的先补上；今天不一定办得成，可能要再来一趟。",
+    "Fetch what is lacking; it may not be settled today, and you may have to come again.",
+)
 MISSING = Text("少了一样？先问工作人员，别白等。", "Something missing? Ask the staff first; do not wait in vain.")
 
 
@@ -54,6 +59,8 @@ def above_the_code(ticket: Ticket) -> list[Line]:
         lines.append(Line(Look.PLAIN, ahead.format(n=stands.ahead, range=stands.range.text)))
     if lane is not Lane.WALK_IN:
         lines.append(Line(Look.PLAIN, lane.text))
+    if ticket.visitor is not ComesAs.SELF:
+        lines.append(Line(Look.PLAIN, ticket.visitor.text))
     when = f"{timezone.localtime(ticket.joined_at):%Y-%m-%d %H:%M}"
     return [*lines, Line(Look.PLAIN, Text(when, when))]
 
@@ -64,18 +71,22 @@ def below_the_code(ticket: Ticket) -> list[Line]:
         Line(Look.SMALL, SCAN.format(n=NEAR)),
         Line(Look.HEAD, BRING),
         *_to_bring(ticket),
-        Line(Look.SMALL, MISSING),
+        Line(Look.SMALL, LACKING if ticket.lacks else MISSING),
     ]
 
 
 def _to_bring(ticket: Ticket) -> Iterator[Line]:
-    materials = ticket.item.value.materials if ticket.item else None
-    if materials is None:
+    yield from (Line(Look.ENTRY, _paper(paper)) for paper in ticket.papers)
+    listed = ticket.item.value.materials if ticket.item else None
+    if listed is None:
         yield Line(Look.PLAIN, IDENTITY)
-    elif not materials:
+    elif not ticket.papers:
         yield Line(Look.PLAIN, NOTHING)
-    else:
-        yield from (Line(Look.ENTRY, _material(material)) for material in materials)
+
+
+def _paper(paper: Paper) -> Text:
+    text = _material(paper.material)
+    return Text("没带 · {text}", "lacking · {text}").format(text=text) if paper.is_missing else text
 
 
 def _material(material: Material) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,37 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juzhan.apps.hall.access import public_hall, ticket_of
 from juzhan.apps.hall.models import Ticket
+from juzhan.apps.hall.own_standing import standing_of
 from juzhan.apps.hall.screens import Screen, screen_of
-from juzhan.apps.hall.selectors import standing
 from juzhan.apps.hall.services import calling
 from juzhan.apps.hall.services.following import note_followed
 from juzhan.apps.hall.views.codes import slowed
 from juzhan.apps.hall.views.rating import rating_for
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
-from juzhan.domain.queueing.visit import NEAR, step_of_waiting
-from juzhan.domain.queueing.waiting import WaitingRange
+from juzhan.domain.queueing.visit import NEAR
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page, render_refusal
 from juzhan.ui.qr import qr_svg
-
-
-@frozen
-class Standing:
-    """Where a ticket stands: ``step`` is what the page and its script tell apart."""
-
-    step: str
-    ahead: int = 0
-    range: WaitingRange | None = None
-
-
-def standing_of(ticket: Ticket) -> Standing:
-    """Where a ticket stands now; those who wait are told how many are ahead and about how long it takes."""
-    if ticket.stands is not TicketState.WAITING:
-        return Standing(ticket.state)
-    queue = standing(ticket.hall, timezone.now()).queue_of(ticket.group_id)
-    ahead, waits = queue.place_of(ticket.pk)
-    return Standing(step_of_waiting(ahead), ahead, waits)
 
 
 @slowed
