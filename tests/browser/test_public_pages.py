@@ -11,6 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.watching import overflow
 
 JINLI = "510107001006"
+SHARING = "510107004003"
+"""棕东社区, which has no hall of its own: the one of 郭家桥社区 serves it too."""
 PAGES = [
     "/c",
     "/c?q=锦里",
@@ -25,6 +27,10 @@ PAGES = [
     "/charters/compare?a=wuhou&b=shenzhen",
     "/charters/compare?a=wuhou&b=wuhou",
     "/verify",
+    "/halls",
+    f"/hall/{SHARING}",
+    f"/c/{SHARING}",
+    "/demo",
 ]
 
 
