@@ -88,15 +88,21 @@ def test_the_papers_stand_there_as_a_checklist(clerk: Client, visit: Ticket) -> 
     assert 'name="shown"' not in clerk.get(f"{address(visit)}?item={LAMP}").content.decode()
 
 
-def test_papers_that_were_said_to_be_missing_are_marked_and_a_proxy_is_asked_for(
-    clerk: Client, visit: Ticket, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Ticket, "missing_papers", ["identity"], raising=False)
-    monkeypatch.setattr(Ticket, "is_by_proxy", True, raising=False)
-    assert "取号时说没带" in clerk.get(address(visit)).content.decode()
+def test_what_the_visitor_said_when_taking_the_number_stands_in_the_form(clerk: Client, visit: Ticket) -> None:
+    Ticket.objects.filter(pk=visit.pk).update(missing=["identity"], comes_as="proxy")
+    page = clerk.get(address(visit)).content.decode()
+    assert "取号时说没带" in page
+    assert 'name="shown" value="authorization"' in page
     answer = clerk.post(address(visit), {**PERSON, "submission": str(uuid4())})
     assert answer.status_code == 422
     assert "请填写：代办人姓名" in answer.content.decode()
+
+
+def test_what_a_proxy_lacks_is_said_when_telling_what_is_missing(clerk: Client, visit: Ticket) -> None:
+    Ticket.objects.filter(pk=visit.pk).update(comes_as="proxy")
+    sent = {**PERSON, "proxy_name": "测试代办", "shown": ["identity"], "submission": str(uuid4())}
+    page = clerk.post(address(visit), sent, follow=True).content.decode()
+    assert "代办还缺：委托书" in page
 
 
 def test_with_every_paper_there_one_comes_back_to_the_counter(clerk: Client, visit: Ticket) -> None:

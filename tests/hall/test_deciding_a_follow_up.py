@@ -10,7 +10,7 @@ from django.test import Client
 
 from juzhan.apps.hall.models import VisitRating
 from juzhan.apps.matters.models import Matter
-from tests.hall.rating import publish_follow_up, rates, visited
+from tests.hall.rating import after_midnight, publish_follow_up, rates, visited
 from tests.hall.test_rating_pages import url_of
 from tests.hall.visiting import Visiting, later
 from tests.world import JINLI
@@ -31,7 +31,7 @@ def _afternoon(clock: time_machine.Coordinates) -> None:
 @pytest.fixture
 def rating(visiting: Visiting) -> VisitRating:
     """A bad rating whose author left a phone."""
-    return rates(visited(visiting), phone="13800000009", comment="说话很大声")
+    return after_midnight(rates(visited(visiting), phone="13800000009", comment="说话很大声"))
 
 
 def address(rating: VisitRating, act: str = "") -> str:
@@ -72,7 +72,7 @@ def test_what_is_missing_is_said(given: dict[str, str], said: str, rating: Visit
 def test_without_a_phone_nobody_is_called_and_the_explanation_is_still_wanted(
     visiting: Visiting, signed_in: SignedIn
 ) -> None:
-    rating, head = rates(visited(visiting)), signed_in("secretary")
+    rating, head = after_midnight(rates(visited(visiting))), signed_in("secretary")
     assert 'name="called_at"' not in head.get(address(rating, "/decide")).content.decode()
     assert head.post(address(rating, "/decide"), {"outcome": "settled"}).status_code == 422
     assert head.post(address(rating, "/decide"), FOUND).status_code == 302

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import BookingContact, Ticket
+from juzhan.apps.hall.papers import Paper, papers_of
 from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.desk.register_forms import RegisterForm
 from juzhan.apps.matters.fields import Phone, PlainText
-from juzhan.domain.catalogue import Material
+from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
 from juzhan.ui.forms import Checkboxes, Words
 from juzhan.ui.words import say, t
-
-
-def acts_for_another(visit: Ticket) -> bool:
-    """Whether the visitor said when taking the number that they act for somebody else."""
-    return bool(getattr(visit, "is_by_proxy", False))
-
-
-def named_missing(visit: Ticket) -> Sequence[str]:
-    """The papers, by their codes, which the visitor said when taking the number that they have not with them."""
-    return tuple(getattr(visit, "missing_papers", None) or ())
 
 
 class VisitRegisterForm(RegisterForm):
@@ -48,30 +38,35 @@ class VisitRegisterForm(RegisterForm):
     ):
         known = {"name": contact.name, "phone": contact.phone} if contact else {}
         super().__init__(*args, item=item, initial=known, **kwargs)
-        self.materials = item.value.materials or ()
-        self.fields["proxy_name"].required = acts_for_another(visit)
-        self._list(named_missing(visit))
+        by_proxy = visit.visitor is ComesAs.PROXY
+        self.listed = papers_of(item, visit.missing, by_proxy=by_proxy)
+        self.fields["proxy_name"].required = by_proxy
+        self._list()
 
-    def _list(self, missing: Sequence[str]) -> None:
-        if not self.materials:
+    def _list(self) -> None:
+        if not self.listed:
             del self.fields["shown"]
             return
         field = self.fields["shown"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(each.code, say(each.name)) for each in self.materials]
-        field.widget.hints = {each.code: self._hint(each, missing) for each in self.materials}
-
-    def _hint(self, material: Material, missing: Sequence[str]) -> Text | None:
-        if material.code in missing:
-            return Text("取号时说没带", "Said to be missing when the number was taken")
-        return material.when or (None if material.required else Text("有则带", "If you have it"))
+        field.choices = [(each.material.code, say(each.material.name)) for each in self.listed]
+        field.widget.hints = {each.material.code: _hint(each) for each in self.listed}
 
     @property
-    def lacking(self) -> list[str]:
+    def lacking(self) -> list[Paper]:
         """The papers that everybody must bring and that were not ticked, where the clerk ticked any."""
         shown = self.cleaned_data.get("shown") or []
-        needed = [each.code for each in self.materials if each.required and each.when is None] if shown else []
-        return [code for code in needed if code not in shown]
+        needed = (
+            [each for each in self.listed if each.material.required and each.material.when is None] if shown else []
+        )
+        return [each for each in needed if each.material.code not in shown]
+
+
+def _hint(paper: Paper) -> Text | None:
+    if paper.is_missing:
+        return Text("取号时说没带", "Said to be missing when the number was taken")
+    material = paper.material
+    return material.when or (None if material.required else Text("有则带", "If you have it"))
 
 
 class VisitFindForm(Words, forms.Form):
