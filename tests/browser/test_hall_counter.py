@@ -149,7 +149,7 @@ def whole_thread(page: Page, desk: Page, site: Site, look: Callable[[Page], None
     page.locator("#act-next").click()
     page.locator("#act-begin").click()
     look(page)
-    page.locator("a[href*='/visit/']").click()
+    page.locator("#act-register").click()
     look(page)
     assert page.locator("h1").inner_text()
     page.locator("[name=name]").fill("测试居民")
