@@ -106,7 +106,7 @@ def test_a_kept_number_is_told_from_the_same_number_of_the_new_day(keeping: Visi
     assert board(keeping.hall, TUESDAY)["queues"][0]["waiting"] == ["A001·2", "A001"]
     keeping.calls(keeping.opens(at=TUESDAY), TUESDAY)
     (call,) = board(keeping.hall, TUESDAY)["calls"]
-    assert (call["number"], call["spoken"]) == ("A001·2", "请 2 日取的 A 零 零 幺 号，到 1 号窗口。")
+    assert (call["number"], call["spoken"]) == ("A001·2", "请 2 日取的 A 零 零 幺 号，到 1 号窗口，低位窗口。")
 
 
 def test_keeping_a_number_happens_once(keeping: Visiting) -> None:

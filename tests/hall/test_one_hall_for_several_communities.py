@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +24,7 @@ from juzhan.apps.record.models import Entry
 from juzhan.domain.matters import Rating
 from juzhan.domain.shared import Refusal
 from tests.hall.booking import TOMORROW_NINE, Bookings
-from tests.hall.rating import BAD, GOOD, publish_follow_up, rates
+from tests.hall.rating import BAD, GOOD, after_midnight, publish_follow_up, rates
 from tests.hall.screens import KIOSK, AtScreen
 from tests.hall.sharing import NEIGHBOR_MEMBER, share, visited_from
 from tests.hall.visiting import TEN, Visiting, got, later
@@ -34,6 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "shared")]
 SignedIn = Callable[..., Client]
 NEIGHBOR_PHONE = f"/hall/{XIMIANQIAO}"
 TODAY = TEN.date()
+TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
@@ -221,11 +224,11 @@ def test_what_concerns_a_visitor_stands_in_the_log_of_their_community_and_the_co
 ) -> None:
     publish_follow_up()
     ticket = visited_from(visiting, XIMIANQIAO)
-    rating = rates(ticket, BAD)
+    rating = after_midnight(rates(ticket, BAD))
     assert log_of(ticket.record_subject) == {XIMIANQIAO}
-    assert log_of(rating.record_subject) == {XIMIANQIAO}
+    assert log_of(rating.sealed_subject) == {XIMIANQIAO}
     assert rating.follow_up is not None
-    assert log_of(rating.follow_up.record_subject) == {XIMIANQIAO}
+    assert log_of(rating.follow_up.record_subject) == {JINLI}, "so that few visitors of a small place are not made out"
     assert log_of(f"counter:{visiting.counter().pk}") == {JINLI}
 
 
@@ -247,15 +250,16 @@ def rated(visiting: Visiting, community: str, grade: Rating, times: int, start: 
 
 
 @pytest.fixture
-def both_rated(visiting: Visiting, shared: None) -> None:
-    """Ten of Jinli were satisfied, ten of Ximianqiao were not."""
+def both_rated(visiting: Visiting, shared: None, clock: time_machine.Coordinates) -> None:
+    """Ten of Jinli were satisfied yesterday, ten of Ximianqiao were not."""
     rated(visiting, JINLI, GOOD, 10, 0)
     rated(visiting, XIMIANQIAO, BAD, 10, 10)
+    clock.move_to(TEN + timedelta(days=1))
 
 
 @pytest.mark.usefixtures("both_rated")
 def test_the_public_figures_are_those_of_ones_own_community(visiting: Visiting, client: Client) -> None:
-    shares = [satisfaction(visiting.hall, TODAY, each).satisfied_share for each in (JINLI, XIMIANQIAO, "")]
+    shares = [satisfaction(visiting.hall, TOMORROW, each).satisfied_share for each in (JINLI, XIMIANQIAO, "")]
     assert shares == [100, 0, 50]
     for community, percent in ((JINLI, 100), (XIMIANQIAO, 0)):
         page = client.get(f"/hall/{community}").content.decode()
@@ -265,12 +269,15 @@ def test_the_public_figures_are_those_of_ones_own_community(visiting: Visiting, 
         assert (told["rated"], told["satisfied_share"]) == (10, percent)
 
 
-def test_a_community_below_the_minimum_has_no_share_though_the_hall_has(visiting: Visiting, client: Client) -> None:
+def test_a_community_below_the_minimum_has_no_share_though_the_hall_has(
+    visiting: Visiting, client: Client, clock: time_machine.Coordinates
+) -> None:
     rated(visiting, JINLI, GOOD, 9, 0)
     rated(visiting, XIMIANQIAO, GOOD, 9, 10)
+    clock.move_to(TEN + timedelta(days=1))
     told = client.get(f"/api/v1/halls/{XIMIANQIAO}/figures").json()
     assert (told["rated"], told["satisfied_share"]) == (9, None)
-    assert satisfaction(visiting.hall, TODAY).satisfied_share == 100
+    assert satisfaction(visiting.hall, TOMORROW).satisfied_share == 100
 
 
 def test_trips_are_those_of_the_community(visiting: Visiting) -> None:
@@ -280,7 +287,7 @@ def test_trips_are_those_of_the_community(visiting: Visiting) -> None:
             ticket = visited_from(visiting, community, number + 10 * trips)
             Ticket.objects.filter(pk=ticket.pk).update(matter=matter)
         Matter.objects.filter(pk=matter.pk).update(state="closed", closed_on=TODAY)
-    assert [satisfaction(visiting.hall, TODAY, each).settled for each in (JINLI, XIMIANQIAO, "")] == [1, 1, 2]
+    assert [satisfaction(visiting.hall, TOMORROW, each).settled for each in (JINLI, XIMIANQIAO, "")] == [1, 1, 2]
 
 
 def test_the_head_sees_the_whole_hall_and_one_community_when_asked(visiting: Visiting, signed_in: SignedIn) -> None:
@@ -303,7 +310,7 @@ def test_the_head_reads_the_ratings_of_all_or_of_one_community(signed_in: Signed
 
 
 @pytest.fixture
-def appealed(visiting: Visiting, shared: None) -> dict[str, VisitRating]:
+def appealed(visiting: Visiting, shared: None, clock: time_machine.Coordinates) -> dict[str, VisitRating]:
     """A bad rating of each community, against which the head has appealed."""
     by, found = visiting.world.actor("secretary"), {}
     for minute, community in enumerate((JINLI, XIMIANQIAO)):
@@ -312,6 +319,7 @@ def appealed(visiting: Visiting, shared: None) -> dict[str, VisitRating]:
         done = appeal_rating(rating, body, community, reason="误评", by=by, at=later(90))
         assert isinstance(done, VisitRating), done
         found[community] = done
+    clock.move_to(TEN + timedelta(days=1))
     return found
 
 

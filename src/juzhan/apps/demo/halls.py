@@ -149,13 +149,13 @@ def _run_today(hall: Hall, house: House, now: datetime, offered: dict[str, list[
 
 
 def _plan(hall: Hall, house: House, now: datetime) -> None:
-    """The head seats the clerks for this week and the next, each with the same stand-in; one Friday still lacks one."""
+    """The head seats the clerks for this week and the next, each with a stand-in of their own; one Friday still lacks one."""
     today = timezone.localdate(now)
     head = Holding.objects.filter(post__body__in=bodies_of_hall(hall.place_id, today)[:1], post__role="head").first()
     people = [person.pk for person in _people(hall, today, is_today=False)]
     if head is None or len(people) < 4:
         return
-    *clerks, stand_in = people[:4]
+    clerks, stand_ins = people[:2], people[2:4]
     counters = list(Counter.objects.filter(hall=hall).order_by("number").values_list("pk", flat=True))
     for week in (0, 1):
         monday = monday_of(today) + timedelta(weeks=week)
@@ -164,7 +164,7 @@ def _plan(hall: Hall, house: House, now: datetime) -> None:
             for n in range(7)
             if opens_on(hall, monday + timedelta(days=n))
             for lone in [clerks[0] if (week, n) == (1, 4) else None]
-            for counter, clerk in zip(counters, clerks, strict=False)
+            for counter, clerk, stand_in in zip(counters, clerks, stand_ins, strict=False)
         ]
         seat_week(hall, monday, seats, by=actor_of(head.person, today), at=now)
 
