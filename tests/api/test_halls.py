@@ -87,6 +87,12 @@ def test_the_same_key_gives_the_same_number(client: Client, visiting: Visiting) 
     assert Ticket.objects.count() == 1
 
 
+def test_for_whom_one_comes_and_what_is_lacking_is_kept_with_the_number(client: Client, visiting: Visiting) -> None:
+    told = take(client, item=ALLOWANCE, comes_as="proxy", missing=["identity", "no_such_paper"]).json()
+    ticket = Ticket.objects.get(code=told["code"])
+    assert (ticket.comes_as, ticket.missing) == ("proxy", ["identity"])
+
+
 def test_a_number_is_taken_by_the_letter_of_a_queue_and_by_the_green_channel(
     client: Client, visiting: Visiting
 ) -> None:

@@ -136,7 +136,7 @@ def test_a_booking_of_another_day_or_hall_is_told_so(visiting: Visiting, kiosk: 
     tomorrow = Bookings(visiting).books()
     answer = kiosk.client.post(f"{KIOSK}/check-in", {"code": tomorrow.code})
     assert answer.status_code == 422
-    assert "2026-03-03" in answer.content.decode()
+    assert "2026年3月3日 星期二" in answer.content.decode()
     set_up_hall(visiting.world.place(XIMIANQIAO))
     elsewhere = kiosk.client.post(KIOSK.replace(JINLI, XIMIANQIAO) + "/check-in", {"code": tomorrow.code})
     assert "请到那里签到" in elsewhere.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from juzhan.apps.hall.models import Booking, Ticket
+from juzhan.apps.hall.booking_forms import OFFERED
+from juzhan.apps.hall.models import Booking, ItemCap, Ticket
 from tests.hall.booking import PHONE, TODAY_TWO, Bookings, phone
 from tests.hall.visiting import Visiting
 from tests.world import ALLOWANCE, CERTIFICATE, JINLI, at
@@ -97,6 +99,44 @@ def test_a_time_that_is_gone_is_told_with_others_to_choose_and_what_was_typed(
     assert "王阿姨" in page
     assert 'value="2026-03-03T09:30"' in page
     assert 'value="2026-03-03T09:00"' not in page
+
+
+def test_the_other_times_are_the_nearest_ones_and_few(client: Client, bookings: Bookings) -> None:
+    for number in (2, 3):
+        bookings.books(phone=phone(number))
+    page = text(client.post(BOOK, form()))
+    offered = re.findall(r'name="slot" value="([^"]+)"', page)
+    assert offered == sorted(offered)
+    assert len(offered) == OFFERED
+    assert offered[0] == "2026-03-03T09:30"
+    assert "看别的日子" in page
+
+
+def test_that_a_time_is_full_is_told_before_anything_is_typed(client: Client, bookings: Bookings) -> None:
+    for number in (2, 3):
+        bookings.books(phone=phone(number))
+    page = text(client.get(BOOK, {"item": ALLOWANCE, "slot": "2026-03-03T09:00"}))
+    assert "2026年3月3日 星期二 09:00–09:30 已经约满" in page
+    assert 'value="2026-03-03T09:30"' in page
+
+
+def test_where_the_items_day_is_used_up_other_days_are_offered(client: Client, bookings: Bookings) -> None:
+    world = bookings.visiting.world
+    ItemCap.objects.create(hall=bookings.visiting.hall, item=world.item(ALLOWANCE).item, daily_cap=1)
+    bookings.books(phone=phone(2))
+    offered = re.findall(r'name="slot" value="([^"]+)"', text(client.post(BOOK, form("2026-03-03T10:00"))))
+    assert offered
+    assert not [slot for slot in offered if slot.startswith("2026-03-03")]
+
+
+def test_one_who_has_booked_and_uses_the_green_channel_says_so_when_checking_in(
+    client: Client, bookings: Bookings, clock: time_machine.Coordinates
+) -> None:
+    booking = bookings.books()
+    clock.move_to(at(2026, 3, 3, 9))
+    assert 'name="green"' in text(client.get(f"/booking/{booking.code}"))
+    client.post(f"/booking/{booking.code}/check-in", {"green": "on"})
+    assert Ticket.objects.get().lane == "green"
 
 
 def test_a_wrong_phone_is_told_and_the_time_is_kept(client: Client, bookings: Bookings) -> None:

@@ -50,7 +50,9 @@ def register(
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)],
 ) -> HttpResponse:
     """Register a matter for someone."""
-    return submit(payload, idempotency_key, by=actor(request), channel=Channel(payload.channel))
+    who = actor(request)
+    submission = submission_of(idempotency_key, "matter", f"person:{who.person_id}")
+    return submit(payload, submission, by=who, channel=Channel(payload.channel))
 
 
 def _shown(who: Actor, matter: Matter) -> HttpResponse:
@@ -161,7 +163,7 @@ def inquire(
         community_of(payload.community),
         get_object_or_404(Body, pk=payload.body),
         question=payload.question,
-        submission=submission_of(idempotency_key),
+        submission=submission_of(idempotency_key, "inquiry", f"person:{who.person_id}"),
         matter=access.matter_for(who, payload.matter) if payload.matter else None,
         by=who,
         at=timezone.now(),

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from juzhan.api.schemas import Code12, Given, TextOut, Words
 from juzhan.domain.queueing.ratings import Reason
+from juzhan.domain.queueing.visit import ComesAs
 
 _ITEM = Field(max_length=80)
 Moment = Annotated[
@@ -72,12 +73,17 @@ class HallOut(HallRow):
 
 
 class TicketIn(Given):
-    """A wish for a number: an item, or a queue by its letter; ``green`` for those whom the hall lists, nobody asks why."""
+    """A wish for a number: an item, or a queue by its letter; ``green`` for those whom the hall lists, nobody asks why.
+
+    ``missing`` are codes of papers of the item's guide that the visitor does not have.
+    """
 
     item: Annotated[Words, _ITEM] = ""
     queue: Annotated[str, Field(pattern="^[A-Z]?$")] = ""
     community: Code12 | None = None
     green: bool = False
+    comes_as: ComesAs = ComesAs.SELF
+    missing: list[Annotated[Words, Field(max_length=40)]] = Field(default_factory=list, max_length=40)
 
 
 class TicketOut(Schema):

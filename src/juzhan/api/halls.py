@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -23,6 +23,7 @@ from juzhan.apps.bodies.selectors import graph_version
 from juzhan.apps.hall import offers
 from juzhan.apps.hall.access import booking_of, communities_of_hall, public_hall, rating_of, ticket_of
 from juzhan.apps.hall.models import Booking, Hall, Ticket
+from juzhan.apps.hall.papers import papers_of
 from juzhan.apps.hall.rated import read_rating, satisfaction
 from juzhan.apps.hall.services import booking as bookings
 from juzhan.apps.hall.services import calling, taking
@@ -81,7 +82,8 @@ def take(request: HttpRequest, place: str, payload: schemas.TicketIn, idempotenc
     """Take a number. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same number."""
     here, at = public_hall(place), timezone.now()
     chosen = _chosen(here, timezone.localdate(), payload.item, payload.queue)
-    wish = taking.Wish(chosen.group, chosen.item, _community(here, payload.community or place))
+    community = _community(here, payload.community or place)
+    wish = taking.Wish(chosen.group, chosen.item, community, payload.comes_as, _lacked(chosen, payload.missing))
     submission = _submission(request, "ticket", here.place_id, idempotency_key)
     lane = Lane.GREEN if payload.green else Lane.WALK_IN
     result = within(
@@ -94,9 +96,15 @@ def take(request: HttpRequest, place: str, payload: schemas.TicketIn, idempotenc
     return _ticket(taken(result), at, 201)
 
 
+def _lacked(chosen: offers.Chosen, codes: Sequence[str]) -> tuple[str, ...]:
+    """The papers of the guide, and of a proxy, among those that were named."""
+    known = {paper.material.code for paper in papers_of(chosen.item)}
+    return tuple(code for code in dict.fromkeys(codes) if code in known)
+
+
 def _submission(request: HttpRequest, what: str, where: str, key: str) -> UUID:
     """Callers choose their keys, and two may choose the same: what the one got the other must not be given."""
-    return submission_of(key, what, where, client_key(request, "key"))
+    return submission_of(key, f"{what} {where}", client_key(request, "key"))
 
 
 def _chosen(here: Hall, on: date, item: str, queue: str = "") -> offers.Chosen:

@@ -21,19 +21,21 @@ from juzhan.domain.matters import Rating
 
 router = Router(tags=["residents"])
 _KEYS = UUID("6f1a1c1e-93a5-4c38-9df2-0f6b1a2a5b10")
+RANDOM = 4
+"""The version of UUIDs that are drawn by chance (RFC 9562)."""
 
 
-def submission_of(key: str, *scope: str) -> UUID:
-    """The number under which a submission is kept: the key itself if it is a UUID, else one made from it.
+def submission_of(key: str, what: str, client: str) -> UUID:
+    """The number under which a submission is kept: made from the key and what is done with it.
 
-    With a ``scope`` (what is done, where, by which client) it is made from that, too: the same key of another is another.
+    A random UUID names it alone, wherever it comes from next time; any other key, which somebody else may choose too, holds
+    only together with the ``client`` that chose it.
     """
-    if scope:
-        return uuid5(_KEYS, "\n".join((*scope, key)))
     try:
-        return UUID(key)
+        is_random = UUID(key).version == RANDOM
     except ValueError:
-        return uuid5(_KEYS, key)
+        is_random = False
+    return uuid5(_KEYS, "\n".join((what, key) if is_random else (what, client, key)))
 
 
 @router.post("/matters", response={201: schemas.ReceiptOut, 422: schemas.ProblemOut})
@@ -43,18 +45,18 @@ def open_matter(
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)],
 ) -> HttpResponse:
     """Open a matter. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same receipt."""
-    return submit(payload, idempotency_key)
+    return submit(payload, submission_of(idempotency_key, "matter", client_key(request, "key")))
 
 
 def submit(
-    payload: schemas.MatterIn, key: str, by: Actor | None = None, channel: Channel = Channel.ONLINE
+    payload: schemas.MatterIn, submission: UUID, by: Actor | None = None, channel: Channel = Channel.ONLINE
 ) -> HttpResponse:
     """Submit what was sent and answer with the receipt; ``by`` is the clerk who registers it for someone."""
     matter = taken(
         services.submit_matter(
             community_of(payload.community),
             item_of(payload.item),
-            submission=submission_of(key),
+            submission=submission,
             asked=services.Asked(**payload.asked.model_dump()),
             at=timezone.now(),
             summary=payload.summary,

@@ -11,19 +11,9 @@ from fractions import Fraction
 from django.utils.timezone import is_aware, localtime
 
 from juzhan.domain.shared import Text
-from juzhan.ui.words import is_english
+from juzhan.domain.shared.dates import MONTHS, dated
+from juzhan.ui.words import is_english, say
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_WEEKDAYS = tuple(
-    zip(
-        ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"],
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-        strict=True,
-    )
-)
 _FEN = 100
 _GROUP = 4
 
@@ -39,23 +29,19 @@ def day(value: date | None, style: str = "long") -> str:
     value = _local(value)
     if style == "iso":
         return f"{value:%Y-%m-%d}"
+    if style == "full":
+        return say(dated(value))
     return _day_en(value, style) if is_english() else _day_zh(value, style)
 
 
 def _day_zh(value: date, style: str) -> str:
     short = f"{value.month}月{value.day}日"
-    if style == "short":
-        return short
-    weekday = f" {_WEEKDAYS[value.weekday()][0]}" if style == "full" else ""
-    return f"{value.year}年{short}{weekday}"
+    return short if style == "short" else f"{value.year}年{short}"
 
 
 def _day_en(value: date, style: str) -> str:
-    month = _MONTHS[value.month - 1]
-    if style == "short":
-        return f"{value.day} {month[:3]}"
-    weekday = f"{_WEEKDAYS[value.weekday()][1]} " if style == "full" else ""
-    return f"{weekday}{value.day} {month} {value.year}"
+    month = MONTHS[value.month - 1]
+    return f"{value.day} {month[:3]}" if style == "short" else f"{value.day} {month} {value.year}"
 
 
 def moment(value: datetime | None, style: str = "long") -> str:

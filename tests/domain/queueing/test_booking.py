@@ -53,7 +53,7 @@ def test_a_holiday_is_told_by_its_name() -> None:
     at = datetime(2026, 9, 30, 10, tzinfo=CITY)
     refusal = RULE.slot_at(datetime(2026, 10, 1, 9, tzinfo=CITY), at)
     assert isinstance(refusal, Refusal)
-    assert (refusal.code, refusal.text.zh) == ("slot.holiday", "2026-10-01是国庆节，大厅放假，请另选一天。")
+    assert (refusal.code, refusal.text.zh) == ("slot.holiday", "2026年10月1日 星期四是国庆节，大厅放假，请另选一天。")
 
 
 def test_a_hall_that_opens_on_days_off_takes_bookings_on_them() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,6 +15,9 @@ from juzhan.apps.places.models import Place
 from juzhan.ui.formats import day
 from juzhan.ui.forms import Radios, Words
 from juzhan.ui.words import say, t
+
+OFFERED = 8
+"""So many other times are offered where one is refused; more would bury the rest of the form."""
 
 
 class BookForm(Words, forms.Form):
@@ -45,10 +49,13 @@ class BookForm(Words, forms.Form):
         else:
             del self.fields["community"]
 
-    def offer(self, days: Sequence[Day]) -> None:
-        """Let another slot be chosen in the form itself."""
+    def offer(self, days: Sequence[Day], wanted: datetime | None) -> None:
+        """Let another slot be chosen in the form itself: the free ones nearest to the one that was wanted."""
         free = [(each.date, place) for each in days for place in each.places if place.free]
-        choices = [(place.key, f"{day(on, 'full')} {place.hours}") for on, place in free]
+        if wanted is not None:
+            free.sort(key=lambda each: abs(each[1].slot.begins - wanted))
+        nearest = sorted(free[:OFFERED], key=lambda each: each[1].slot.begins)
+        choices = [(place.key, f"{day(on, 'full')} {place.hours}") for on, place in nearest]
         self.fields["slot"] = forms.ChoiceField(label=self.fields["slot"].label, choices=choices, widget=Radios())
 
 

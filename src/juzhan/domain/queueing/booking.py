@@ -9,6 +9,7 @@ from attrs import frozen
 from juzhan.domain.queueing.hours import HALL_SHUT, SLOT_OVER, TOO_FAR, Hours, Slot, slots_of
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
+from juzhan.domain.shared.dates import dated
 
 HOLIDAY = RefusalKind(
     "slot.holiday",
@@ -61,14 +62,14 @@ class Rule:
         if day < today:
             return SLOT_OVER()
         if day > today + timedelta(self.days):
-            return TOO_FAR(day=(today + timedelta(self.days)).isoformat())
+            return TOO_FAR(day=dated(today + timedelta(self.days)))
         try:
             holiday = self.calendar.holiday_on(day)
         except CalendarYearMissing:
             return YEAR_UNKNOWN(year=str(day.year))
         if self.hours.on(day, self.calendar):
             return None
-        return HOLIDAY(day=day.isoformat(), holiday=holiday) if holiday else HALL_SHUT()
+        return HOLIDAY(day=dated(day), holiday=holiday) if holiday else HALL_SHUT()
 
 
 def _zone(at: datetime) -> tzinfo:

@@ -63,6 +63,11 @@ class Hall(models.Model):
         return Text(self.name, self.name_en or self.name)
 
     @property
+    def green_text(self) -> Text:
+        """For whom the green channel is, in both languages."""
+        return Text(self.green_for, self.green_for_en or self.green_for)
+
+    @property
     def opening(self) -> Hours:
         """The hours as the domain's value."""
         if not self.hours:

@@ -25,6 +25,7 @@ from juzhan.domain.queueing.booking import Rule
 from juzhan.domain.queueing.hours import SLOT_FULL, SLOT_OVER, Slot
 from juzhan.domain.queueing.promised import Crowd
 from juzhan.domain.shared import Refusal, RefusalKind, Text
+from juzhan.domain.shared.dates import dated
 
 NOT_DONE_HERE = RefusalKind(
     "booking.not_done_here",
@@ -174,7 +175,7 @@ def _promise(booking: Booking, at: datetime) -> None:
     """Keep a number of the booked day, of those that the hall gives out for the item and the queue."""
     day = day_of(booking.begins)
     if not counting.promise(booking.group, day, booking.item.item_id, at):
-        raise _Refused(DAY_FULL(item=booking.item.text, day=day.isoformat()))
+        raise _Refused(DAY_FULL(item=booking.item.text, day=dated(day)))
 
 
 def _take_back(booking: Booking, begins: datetime) -> None:
@@ -211,9 +212,10 @@ def _free_place(hall: Hall, begins: datetime) -> None:
     SlotCount.objects.filter(hall=hall, begins=begins, taken__gt=0).update(taken=F("taken") - 1)
 
 
-def written(begins: datetime, ends: datetime) -> str:
-    """A slot as people of both languages read it: 2026-03-02 09:00–09:30."""
-    return f"{timezone.localtime(begins):%Y-%m-%d %H:%M}–{timezone.localtime(ends):%H:%M}"
+def written(begins: datetime, ends: datetime) -> Text:
+    """A slot as people read it: 2026年3月2日 星期一 09:00–09:30."""
+    day, hours = dated(day_of(begins)), f"{timezone.localtime(begins):%H:%M}–{timezone.localtime(ends):%H:%M}"
+    return Text(f"{day.zh} {hours}", f"{day.en}, {hours}")
 
 
 def change_booking(booking: Booking, begins: datetime, *, at: datetime, by: Actor | None = None) -> Booking | Refusal:

@@ -30,6 +30,7 @@ from juzhan.domain.queueing.ratings import Reason
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.domain.shared.calendar_limits import latest_before
+from juzhan.domain.shared.dates import dated
 
 NOT_SERVED = RefusalKind(
     "rating.not_served",
@@ -91,7 +92,7 @@ def may_not_rate(ticket: Ticket, at: datetime, by: Actor | None = None) -> Refus
     if VisitRating.objects.filter(ticket=ticket).exists():
         return RATED_BEFORE()
     until = last_day_of(day_of(ticket.ended_at or at), rules(day_of(at)).settings.rating_days).day
-    return TOO_LATE(day=until.isoformat()) if until and day_of(at) > until else None
+    return TOO_LATE(day=dated(until)) if until and day_of(at) > until else None
 
 
 def rate_visit(

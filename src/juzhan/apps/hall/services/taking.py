@@ -26,6 +26,7 @@ from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Refusal, RefusalKind, Text
+from juzhan.domain.shared.dates import dated
 
 SHUT = RefusalKind(
     "hall.shut",
@@ -109,7 +110,7 @@ def check_in(booking: Booking, *, at: datetime, by: Actor | None = None, green: 
     if booking.cancelled_at is not None:
         return BOOKING_CANCELLED()
     if day_of(booking.begins) != day_of(at):
-        return OTHER_DAY(day=day_of(booking.begins).isoformat())
+        return OTHER_DAY(day=dated(day_of(booking.begins)))
     wish = Wish(booking.group, booking.item, booking.community)
     return take_ticket(
         booking.hall, wish, submission=booking.submission, at=at, by=by, booking=booking,

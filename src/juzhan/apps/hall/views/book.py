@@ -20,13 +20,14 @@ from juzhan.apps.hall.models import Booking
 from juzhan.apps.hall.offers import Chosen
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import group_for, groups_of
-from juzhan.apps.hall.services.booking import BOOKED_ALREADY, NOT_BOOKED_NOW, Asked, book, rule_of
+from juzhan.apps.hall.services.booking import BOOKED_ALREADY, DAY_FULL, NOT_BOOKED_NOW, Asked, book, rule_of, written
 from juzhan.apps.hall.slots import OpenSlot, begins_of, day_shown, days_of
 from juzhan.apps.hall.views.codes import PHONES, count_miss, guessing, slow_down
 from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.booking import NO_SUCH_SLOT
+from juzhan.domain.queueing.hours import SLOT_FULL
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 
@@ -79,12 +80,15 @@ def _choose_slot(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpRe
 
 
 def _ask(request: HttpRequest, screen: Screen, chosen: Chosen, begins: datetime) -> HttpResponse:
-    form = _form(screen, initial=_initial(screen, chosen, begins))
+    form, days = _form(screen, initial=_initial(screen, chosen, begins)), days_of(screen.hall, timezone.now())
     slot = rule_of(screen.hall).slot_at(begins, timezone.localtime())
-    if isinstance(slot, Refusal):
-        form.offer(days_of(screen.hall, timezone.now()))
-        return _show(request, screen, chosen, form, refusal=slot)
-    return _show(request, screen, chosen, form, picked=OpenSlot(slot, 1))
+    if not isinstance(slot, Refusal):
+        picked = next((place for day in days for place in day.places if place.slot == slot), OpenSlot(slot, 1))
+        if picked.free:
+            return _show(request, screen, chosen, form, picked=picked)
+        slot = SLOT_FULL(slot=written(slot.begins, slot.ends))
+    form.offer(days, begins)
+    return _show(request, screen, chosen, form, refusal=slot)
 
 
 def _form(screen: Screen, *args: Any, **kwargs: Any) -> BookForm:
@@ -118,8 +122,11 @@ def _book(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
 def _refused(screen: Screen, form: BookForm, refusal: Refusal, at: datetime) -> BookForm:
     """The form with what was typed, and where the slot was refused with the others to choose from."""
     if refusal.about == "slot":
-        form = _form(screen, form.data)
-        form.offer(days_of(screen.hall, at))
+        begins, form = begins_of(form.data.get("slot", "")), _form(screen, form.data)
+        days = days_of(screen.hall, at)
+        if begins and refusal.code == DAY_FULL.code:
+            days = [day for day in days if day.date != begins.date()]
+        form.offer(days, begins)
         form.errors.pop("slot", None)
     form.refuse(refusal)
     return form

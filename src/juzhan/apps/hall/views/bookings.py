@@ -65,7 +65,7 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _context(found: Booking, at: datetime) -> dict[str, Any]:
-    return {"hall": found.hall, "booking": found, "step": step_of(found, at)}
+    return {"hall": found.hall, "booking": found, "step": step_of(found, at), "green_for": found.hall.green_text}
 
 
 @slowed

@@ -54,7 +54,7 @@ def hall(request: HttpRequest, place: str) -> HttpResponse:
         "queues": standing(found, at).queues,
         "satisfaction": satisfaction(found, day_of(at), place if here and len(served) > 1 else ""),
         "rule": found.head_starts.text,
-        "green_for": Text(found.green_for, found.green_for_en or found.green_for),
+        "green_for": found.green_text,
         "notice": Text(found.notice, found.notice_en or found.notice) if found.notice else None,
     }
     return render_page(request, "hall/hall.html", context)
