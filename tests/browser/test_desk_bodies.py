@@ -29,7 +29,7 @@ def disputed(member: Page, clerk: Page, head: Page, look: Check) -> str:
     look(clerk)
     press(clerk)
     head.goto("/desk")
-    expect(head.locator(".concerns")).to_contain_text("1" if head.locator("html[lang=en]").count() else "裁定")
+    expect(head.locator(".concerns")).to_contain_text("ruling" if head.locator("html[lang=en]").count() else "裁定")
     head.goto("/desk/rulings")
     look(head)
     head.locator(f"a[href='/desk/matters/{code}/rule']").click()

@@ -109,7 +109,7 @@ def test_the_head_closes_the_counter_of_somebody_who_is_gone_and_the_visitor_is_
 
     sit(head, 1)
     if begins:
-        head.locator(f".asides li:has-text('{number}') button").click()
+        head.locator(f".asides li:has-text('{number}') [id^=act-go_on]").click()
         expect(head.locator("#act-finish")).to_be_visible()
     else:
         head.locator("#act-next").click()

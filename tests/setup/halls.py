@@ -21,6 +21,8 @@ from tests.setup.programs import COMMUNITY, Served, ask, settings
 FROM_OUTSIDE = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
 PROXIES = {"JUZHAN_PROXIES": "1"}
 """Cookies travel over https alone in real use; the tests speak as the proxy that stands in front."""
+UNLIMITED = {f"JUZHAN_HALL_{name}_HOUR": "0" for name in ("NUMBERS", "BOOKINGS", "KIOSK")}
+"""All that the tests do comes from one address."""
 COUNTER = f"/desk/hall/{COMMUNITY}/counter"
 
 

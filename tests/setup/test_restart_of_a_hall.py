@@ -11,7 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.setup.halls import COUNTER, PROXIES, Clerk, Line, set_up, state, take
+from juzhan.api.residents import submission_of
+from tests.setup.halls import COMMUNITY, COUNTER, PROXIES, UNLIMITED, Clerk, Line, set_up, state, take
 from tests.setup.programs import Served, ask, serving, until
 from tests.setup.test_kill import kill_database, rows
 
@@ -124,20 +125,20 @@ BLOWS: dict[str, Callable[[Served], object]] = {
 @pytest.mark.parametrize("victim", ["server", "both"])
 def test_a_hall_whose_server_is_killed_stands_afterwards_as_it_stood(victim: str, installed: Path) -> None:
     set_up(installed)
-    with serving(installed, **PROXIES) as served:
+    with serving(installed, **PROXIES, **UNLIMITED) as served:
         eleven = at_eleven(served)
         line = Line(served)
         until(lambda: bool(line.told))
         before, rows_before = standing_still(served), (rows(installed, TICKETS_OF_B), rows(installed, SHIFTS))
         eleven.run(lambda: BLOWS[victim](served))
-    with serving(installed, port=served.port, **PROXIES) as again:
+    with serving(installed, port=served.port, **PROXIES, **UNLIMITED) as again:
         assert_stands_as_it_stood(eleven, again, before, rows_before)
         assert_told_the_present(eleven, Line(again))
 
 
 def test_a_hall_whose_database_is_killed_stands_as_it_stood_and_its_screens_go_on(installed: Path) -> None:
     set_up(installed)
-    with serving(installed, **PROXIES) as served:
+    with serving(installed, **PROXIES, **UNLIMITED) as served:
         eleven = at_eleven(served)
         line = Line(served)
         until(lambda: bool(line.told))
@@ -185,7 +186,8 @@ def assert_every_number_once(eleven: Eleven) -> None:
     for key in [*eleven.unanswered, *shown]:
         until(lambda key=key: eleven.give(key, shown.get(key, "A")[0]) == 201)  # type: ignore[misc]
     assert len(set(eleven.numbers.values())) == len(eleven.numbers)
-    assert dict(rows(eleven.served.var, "select submission::text, number from hall_ticket")) == eleven.numbers
+    kept = {str(submission_of(key, f"ticket {COMMUNITY}", "")): number for key, number in eleven.numbers.items()}
+    assert dict(rows(eleven.served.var, "select submission::text, number from hall_ticket")) == kept
     counts = rows(eleven.served.var, "select count from hall_ticket where number like 'A%' order by count")
     assert [count for (count,) in counts] == list(range(1, len(counts) + 1)), "no number was lost either"
     steps = rows(eleven.served.var, "select count(*) from hall_ticketstep where act = 'take'")
