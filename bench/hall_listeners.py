@@ -21,7 +21,7 @@ _PATIENCE = 30.0
 async def main(port: int, place: str, counters: Sequence[str]) -> None:
     """Listen until the input ends, then print what was seen: number to moments (seconds since 1970) of the listeners."""
     seen: dict[str, dict[int, float]] = {}
-    sought = re.compile(rb'"number":(?:%s),"open":true,"ticket":"([A-Z]\d+)"' % "|".join(counters).encode())
+    sought = re.compile(rb'"number":(?:%s),[^{}]*?"ticket":"([A-Z]\d+)"' % "|".join(counters).encode())
     standing: set[int] = set()
     connector = aiohttp.TCPConnector(limit=0)
     timeout = aiohttp.ClientTimeout(total=None)
