@@ -79,10 +79,10 @@ check: setup-dev ## the quick habit before a commit: style, types, contracts, th
 	$(PYTEST) -q -n $(WORKERS) tests/domain tests/setup/test_repository.py
 
 test: lint ## everything: checks, the whole suite, and the database tests again on PostgreSQL 15 where it is found
-	$(PYTEST) -q -n $(WORKERS) --dist loadfile
+	$(PYTEST) -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 	@if [ -x "$(PG15_BIN)/postgres" ]; then \
 		echo "again on $$("$(PG15_BIN)/postgres" --version)"; \
-		JUZHAN_TEST_BINARIES="$(PG15_BIN)" $(PYTEST) -q -n $(WORKERS) --dist loadfile; \
+		JUZHAN_TEST_BINARIES="$(PG15_BIN)" $(PYTEST) -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder; \
 	else echo "PostgreSQL 15 is not in $(PG15_BIN): its run is left out"; fi
 
 bench: setup-bench ## measure, and print the tables of docs/performance.md

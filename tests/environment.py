@@ -67,8 +67,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another PostgreSQL, leave out what does not use the database."""
+    """Begin with the files that take long; on another PostgreSQL, leave out what does not use the database.
+
+    A process takes whole files: a long one that comes last would leave the others idle.
+    """
+    ranks: dict[Path, int] = {}
+    for item in items:
+        rank = 2 if item.get_closest_marker("slow") else 1 if item.get_closest_marker("browser") else 0
+        ranks[item.path] = max(rank, ranks.get(item.path, 0))
+    items.sort(key=lambda item: -ranks[item.path])
     if _BINARIES:
         config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
         items[:] = [item for item in items if _uses_database(item)]
