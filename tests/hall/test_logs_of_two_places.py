@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
+from attrs import evolve
 from django.db import connection, transaction
 
 from juzhan.apps.bodies.models import Holding, Post
+from juzhan.apps.bodies.recording import SYSTEM
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.services import calling, serving
 from juzhan.apps.matters import services
@@ -16,6 +18,7 @@ from juzhan.apps.matters.models import Applicant, Matter, Step
 from juzhan.apps.record import services as record
 from juzhan.apps.record.models import Log
 from juzhan.domain.matters import Outcome
+from juzhan.domain.record import NewEntry
 from tests.at_once import at_once
 from tests.hall.visiting import TEN, Visiting, got, later
 from tests.record.acts import acts
@@ -29,15 +32,20 @@ def in_order(first: str, second: str) -> bool:
     """Write to two logs in the order of their codes, to the second only once somebody waits for the first."""
     assert first < second
     with transaction.atomic():
-        record.append(first, acts(1))
+        record.append(first, _acts())
         held.set()
         while not (somebody_waits() or over.is_set()):
             pass
-        record.append(second, acts(1))
+        record.append(second, _acts())
     return True
 
 
 held, over = Event(), Event()
+
+
+def _acts() -> list[NewEntry]:
+    """An act of the program: it stays in the log after the test, where pages read it."""
+    return [evolve(act, actor=SYSTEM) for act in acts(1)]
 
 
 def somebody_waits() -> bool:
