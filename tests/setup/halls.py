@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.environment import ROOT
 from tests.setup.open_a_hall import PASSWORD
-from tests.setup.programs import COMMUNITY, Served, ask, settings
+from tests.setup.programs import COMMUNITY, NO_ANSWER, Served, ask, settings
 
 FROM_OUTSIDE = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
 PROXIES = {"JUZHAN_PROXIES": "1"}
@@ -98,11 +98,12 @@ class Clerk:
             f"{self.served.url}{path}", data.encode() if data is not None else None, self._headers()
         )
         try:
-            with urllib.request.build_opener(_Stay).open(request, timeout=20) as answer:
-                return self._keep(answer, answer.status)
-        except urllib.error.HTTPError as error:
-            return self._keep(error, error.code)
-        except OSError:
+            try:
+                with urllib.request.build_opener(_Stay).open(request, timeout=20) as answer:
+                    return self._keep(answer, answer.status)
+            except urllib.error.HTTPError as error:
+                return self._keep(error, error.code)
+        except NO_ANSWER:
             return 0
 
     def _headers(self) -> dict[str, str]:
@@ -142,7 +143,7 @@ class Line:
                 for line in answer:
                     if line.startswith(b"data: {"):
                         self.told.append(json.loads(line.removeprefix(b"data: ")))
-        except (OSError, ValueError):
+        except (*NO_ANSWER, ValueError):
             return
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -25,6 +26,8 @@ SECRETS = {
     "JUZHAN_RECORD_KEY": "00112233445566778899aabbccddeeff" * 2,
 }
 COMMUNITY = "510107001006"
+NO_ANSWER = (OSError, http.client.HTTPException)
+"""What one meets who asks somebody killed: nobody there, or half an answer."""
 
 
 def settings(var: Path, **given: str) -> dict[str, str]:
@@ -91,11 +94,12 @@ def ask(url: str, body: Any = None, headers: dict[str, str] | None = None) -> tu
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json", **(headers or {})})
     try:
-        with urllib.request.urlopen(request, timeout=20) as response:
-            return response.status, json.load(response)
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode(errors="replace")
-    except (OSError, ValueError):
+        try:
+            with urllib.request.urlopen(request, timeout=20) as response:
+                return response.status, json.load(response)
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(errors="replace")
+    except (*NO_ANSWER, ValueError):
         return 0, None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -70,6 +71,32 @@ class Crowd:
             key = str(uuid4())
             if self.submit(key) != 201:
                 self.unanswered.append(key)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 201 Cre",
+        b"HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{",
+        b"HTTP/1.1 503 Busy\r\nContent-Length: 99\r\n\r\n{",
+        b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{",
+    ],
+)
+def test_who_is_told_half_an_answer_counts_it_as_none(answer: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as dying:
+        dying.settimeout(10)
+
+        def die_in_the_middle() -> None:
+            connection, _ = dying.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=die_in_the_middle)
+        thread.start()
+        assert ask(f"http://127.0.0.1:{dying.getsockname()[1]}/", {}) == (0, None)
+        thread.join()
 
 
 def test_a_killed_server_has_lost_and_doubled_nothing(installed: Path) -> None:
