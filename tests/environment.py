@@ -37,7 +37,25 @@ if not os.environ.get("JUZHAN_DATABASE_URL"):
         durable=False,
     )
 
-
+FEATURES_OFF = [
+    # Chromium draws the list under its address bar as two pages of its own, anew for each window: a second of work each.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+    # What Playwright leaves off; named again, since Chromium heeds only the last list.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+]
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -47,6 +65,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--font-render-hinting=none",
+    "--disable-features=" + ",".join(FEATURES_OFF),
 ]
 
 
