@@ -12,9 +12,9 @@ from uuid import uuid4
 import pytest
 
 from tests.printing.paper import NetworkPrinter, font
+from tests.setup.crowds import rows
 from tests.setup.halls import PROXIES, Clerk, set_up
 from tests.setup.programs import COMMUNITY, JUZHAN, Served, juzhan, serving, settings, until
-from tests.setup.test_kill import rows
 
 pytestmark = pytest.mark.slow
 KIOSK = f"/hall/{COMMUNITY}/kiosk/take"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +11,9 @@ from uuid import uuid4
 import pytest
 
 from juzhan.api.residents import submission_of
+from tests.setup.crowds import BLOWS, Crowd, rows
 from tests.setup.halls import COMMUNITY, COUNTER, PROXIES, UNLIMITED, Clerk, Line, set_up, state, take
 from tests.setup.programs import Served, ask, serving, until
-from tests.setup.test_kill import kill_database, rows
 
 pytestmark = pytest.mark.slow
 
@@ -25,52 +24,23 @@ BEGUN_BEFORE_THE_BLOW = 3
 
 
 @dataclass
-class Eleven:
+class Eleven(Crowd):
     """The hall at eleven: queue A is busy at counter 2 and at four kiosks, queue B and counter 1 stand still."""
 
-    served: Served
-    quiet: Clerk
-    busy: Clerk
-    numbers: dict[str, str] = field(default_factory=dict)
-    unanswered: list[str] = field(default_factory=list)
+    quiet: Clerk = field(kw_only=True)
+    busy: Clerk = field(kw_only=True)
     done: list[tuple[str, str]] = field(default_factory=list)
-    strange: list[Any] = field(default_factory=list)
-    stop: threading.Event = field(default_factory=threading.Event)
 
-    def give(self, key: str, queue: str = "A") -> int:
-        """Take a number under this key and remember it; gives the status."""
-        status, answer = take(self.served, key, queue)
-        if status == 201:
-            assert self.numbers.setdefault(key, answer["number"]) == answer["number"]
-        elif status and status < 500:
-            self.strange.append(answer)
-        return status
+    def ask(self, key: str, queue: str = "A") -> int:
+        """Take a number under this key."""
+        return self.keep(key, *take(self.served, key, queue), "number")
 
-    def run(self, blow: Callable[[], object]) -> None:
-        """Kiosks and counter 2 work without pause; in the middle of it the blow falls, and everyone stops."""
-        threads = [threading.Thread(target=self._kiosk) for _ in range(KIOSKS)]
-        threads.append(threading.Thread(target=self._counter))
-        for thread in threads:
-            thread.start()
-        try:
-            until(lambda: self._is_busy() or bool(self.strange))
-            blow()
-        finally:
-            self.stop.set()
-            for thread in threads:
-                thread.join()
-        assert not self.strange
-        assert self.unanswered, "the blow fell between two numbers"
-
-    def _is_busy(self) -> bool:
+    def is_busy(self) -> bool:
         begun = sum(act == "begin" for _, act in self.done)
-        return len(self.numbers) >= BEFORE_THE_BLOW and begun >= BEGUN_BEFORE_THE_BLOW
+        return len(self.told) >= BEFORE_THE_BLOW and begun >= BEGUN_BEFORE_THE_BLOW
 
-    def _kiosk(self) -> None:
-        while not self.stop.is_set():
-            key = str(uuid4())
-            if self.give(key) != 201:
-                self.unanswered.append(key)
+    def workers(self) -> list[Callable[[], None]]:
+        return [*[self.client] * KIOSKS, self._counter]
 
     def _counter(self) -> None:
         """Call, begin, finish, again and again; whatever was answered is remembered."""
@@ -84,14 +54,14 @@ class Eleven:
 
 def at_eleven(served: Served) -> Eleven:
     """Two clerks sit; at counter 1 somebody is served, one is on hold, one has missed the call, three wait in queue B."""
-    eleven = Eleven(served, Clerk(served, "clerk.one"), Clerk(served, "clerk.two"))
+    eleven = Eleven(served, quiet=Clerk(served, "clerk.one"), busy=Clerk(served, "clerk.two"))
     for clerk in (eleven.quiet, eleven.busy):
         clerk.sign_in()
         assert clerk.read("/desk/hall") == 200
     eleven.quiet.sit(1, "B")
     eleven.busy.sit(2, "A")
     for _ in range(6):
-        assert eleven.give(str(uuid4()), "B") == 201
+        assert eleven.ask(str(uuid4()), "B") == 201
     for acts in (("begin", "hold"), ("miss",), ("begin",)):
         ticket = eleven.quiet.call()
         for act in acts:
@@ -99,61 +69,54 @@ def at_eleven(served: Served) -> Eleven:
     return eleven
 
 
+TICKETS_OF_B = """
+select number, state, counter_id, turn_at, called_at, began_at, calls from hall_ticket where number like 'B%' order by 1
+"""
+SHIFTS = "select counter_id, person_id, opened_at, closed_at from hall_shift order by id"
+
+
 def standing_still(served: Served) -> dict[str, Any]:
-    """What nobody touches: queue B, counter 1, who sits where."""
+    """What nobody touches: queue B, counter 1, who sits where; as screens show it and as it is kept."""
     seen = state(served)
     return {
         "queue": [queue["waiting"] for queue in seen["queues"] if queue["letter"] == "B"],
         "counter": seen["counters"][0],
         "calls": [call for call in seen["calls"] if call["counter"] == 1],
         "open": [counter["number"] for counter in seen["counters"] if counter["open"]],
+        "tickets": rows(served.var, TICKETS_OF_B),
+        "shifts": rows(served.var, SHIFTS),
     }
-
-
-TICKETS_OF_B = """
-select number, state, counter_id, turn_at, called_at, began_at, calls from hall_ticket where number like 'B%' order by 1
-"""
-SHIFTS = "select counter_id, person_id, opened_at, closed_at from hall_shift order by id"
-
-BLOWS: dict[str, Callable[[Served], object]] = {
-    "server": lambda served: served.kill(),
-    "database": lambda served: kill_database(served.var),
-    "both": lambda served: (kill_database(served.var), served.kill()),
-}
 
 
 @pytest.mark.parametrize("victim", ["server", "both"])
 def test_a_hall_whose_server_is_killed_stands_afterwards_as_it_stood(victim: str, installed: Path) -> None:
     set_up(installed)
     with serving(installed, **PROXIES, **UNLIMITED) as served:
-        eleven = at_eleven(served)
-        line = Line(served)
+        eleven, line = at_eleven(served), Line(served)
         until(lambda: bool(line.told))
-        before, rows_before = standing_still(served), (rows(installed, TICKETS_OF_B), rows(installed, SHIFTS))
+        before = standing_still(served)
         eleven.run(lambda: BLOWS[victim](served))
     with serving(installed, port=served.port, **PROXIES, **UNLIMITED) as again:
-        assert_stands_as_it_stood(eleven, again, before, rows_before)
+        assert_stands_as_it_stood(eleven, again, before)
         assert_told_the_present(eleven, Line(again))
 
 
 def test_a_hall_whose_database_is_killed_stands_as_it_stood_and_its_screens_go_on(installed: Path) -> None:
     set_up(installed)
     with serving(installed, **PROXIES, **UNLIMITED) as served:
-        eleven = at_eleven(served)
-        line = Line(served)
+        eleven, line = at_eleven(served), Line(served)
         until(lambda: bool(line.told))
-        before, rows_before = standing_still(served), (rows(installed, TICKETS_OF_B), rows(installed, SHIFTS))
+        before = standing_still(served)
         eleven.run(lambda: BLOWS["database"](served))
         until(lambda: ask(f"{served.url}/healthz")[0] == 200)
-        assert_stands_as_it_stood(eleven, served, before, rows_before)
+        assert_stands_as_it_stood(eleven, served, before)
         assert line.thread.is_alive(), "the screen kept its line"
         assert_told_the_present(eleven, line)
 
 
-def assert_stands_as_it_stood(eleven: Eleven, served: Served, before: dict[str, Any], stored: tuple[Any, Any]) -> None:
+def assert_stands_as_it_stood(eleven: Eleven, served: Served, before: dict[str, Any]) -> None:
     """What nobody touched is the same; what was answered has happened once; the rest happens once when asked again."""
     eleven.served = eleven.quiet.served = eleven.busy.served = served
-    assert (rows(served.var, TICKETS_OF_B), rows(served.var, SHIFTS)) == stored
     assert standing_still(served) == before
     assert_clerks_go_on(eleven)
     assert_every_number_once(eleven)
@@ -182,16 +145,16 @@ def row_of(eleven: Eleven, number: str) -> int:
 
 def assert_every_number_once(eleven: Eleven) -> None:
     """Every number that a kiosk showed is there; a retry gives the same one; none is there twice, and none besides."""
-    shown = dict(eleven.numbers)
+    shown = dict(eleven.told)
     for key in [*eleven.unanswered, *shown]:
-        until(lambda key=key: eleven.give(key, shown.get(key, "A")[0]) == 201)  # type: ignore[misc]
-    assert len(set(eleven.numbers.values())) == len(eleven.numbers)
-    kept = {str(submission_of(key, f"ticket {COMMUNITY}", "")): number for key, number in eleven.numbers.items()}
+        until(lambda key=key: eleven.ask(key, shown.get(key, "A")[0]) == 201)  # type: ignore[misc]
+    assert len(set(eleven.told.values())) == len(eleven.told)
+    kept = {str(submission_of(key, f"ticket {COMMUNITY}", "")): number for key, number in eleven.told.items()}
     assert dict(rows(eleven.served.var, "select submission::text, number from hall_ticket")) == kept
     counts = rows(eleven.served.var, "select count from hall_ticket where number like 'A%' order by count")
     assert [count for (count,) in counts] == list(range(1, len(counts) + 1)), "no number was lost either"
     steps = rows(eleven.served.var, "select count(*) from hall_ticketstep where act = 'take'")
-    assert steps == [(len(eleven.numbers),)]
+    assert steps == [(len(eleven.told),)]
 
 
 TWICE = """
