@@ -9,10 +9,9 @@ from datetime import date
 
 import pytest
 
-from juzhan.apps.matters.desk.worklist import STANDING
 from juzhan.apps.matters.models import NEVER, Step
 from juzhan.apps.matters.resident import sentences
-from juzhan.domain.matters import OPEN_STATES, MatterAct, State
+from juzhan.domain.matters import OPEN_STATES, MatterAct, State, StateClock
 from juzhan.domain.shared import Text
 from tests.world import World
 
@@ -40,12 +39,16 @@ def test_every_act_that_residents_see_has_its_words(world: World) -> None:
     assert {act for act in MatterAct if title(act.value) == title("an act of a later version")} == INSIDE
 
 
-def test_in_every_open_state_a_clock_runs_or_is_said_to_stand(world: World) -> None:
-    matter, standing = world.matter(), set()
-    matter.accept_by, matter.due_on = date(2026, 3, 5), date(2026, 3, 23)
+def test_every_state_says_which_clock_runs_in_it_and_none_does_in_what_is_over() -> None:
+    without = {state for state in State if state.clock is StateClock.NONE}
+    assert without == set(State) - OPEN_STATES | {State.REOPENING_ASKED}
+
+
+def test_the_clock_that_runs_ends_with_acceptance_first_and_then_with_the_limit(world: World) -> None:
+    matter = world.matter()
+    accept_by, due_on = matter.accept_by, matter.due_on = date(2026, 3, 5), date(2026, 3, 23)
+    ends = dict.fromkeys((State.SUBMITTED, State.CONTESTED), accept_by)
+    ends |= dict.fromkeys((State.ACCEPTED, State.HANDED_UP, State.DECIDED), due_on)
     for state in State:
         matter.state = state.value
-        if matter.running_clock() == NEVER:
-            standing.add(state)
-    assert standing & OPEN_STATES == STANDING | {State.REOPENING_ASKED}
-    assert standing - OPEN_STATES == set(State) - OPEN_STATES
+        assert matter.running_clock() == ends.get(state, NEVER)

@@ -12,7 +12,7 @@ from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.places.models import Place
-from juzhan.domain.matters import OPEN_STATES, MatterAct, Outcome, Rating, State
+from juzhan.domain.matters import OPEN_STATES, MatterAct, Outcome, Rating, State, StateClock
 from juzhan.domain.shared.calendar_limits import Pause
 from juzhan.ui.words import t
 
@@ -129,11 +129,8 @@ class Matter(models.Model):
 
     def running_clock(self) -> date:
         """The day at which the clock that runs now ends."""
-        if self.stands in {State.SUBMITTED, State.CONTESTED}:
-            return self.accept_by or NEVER
-        if self.stands in {State.ACCEPTED, State.HANDED_UP, State.DECIDED}:
-            return self.due_on or NEVER
-        return NEVER
+        ends = {StateClock.ACCEPTANCE: self.accept_by, StateClock.HANDLING: self.due_on}
+        return ends.get(self.stands.clock) or NEVER
 
     @property
     def stands(self) -> State:

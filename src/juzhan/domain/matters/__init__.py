@@ -28,7 +28,7 @@ from juzhan.domain.matters.decide import (
     with_arbiter,
     withdraw,
 )
-from juzhan.domain.matters.states import OPEN_STATES, State
+from juzhan.domain.matters.states import OPEN_STATES, State, StateClock
 from juzhan.domain.matters.table import TABLE, MatterAct, Transition, next_state
 from juzhan.domain.matters.values import Change, ItemRules, Matter, Outcome, Rating
 
@@ -42,6 +42,7 @@ __all__ = [
     "Outcome",
     "Rating",
     "State",
+    "StateClock",
     "Transition",
     "accept",
     "add_papers",

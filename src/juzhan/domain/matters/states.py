@@ -7,6 +7,15 @@ from enum import StrEnum
 from juzhan.domain.shared import Text
 
 
+class StateClock(StrEnum):
+    """What a state says of a matter's clocks: which runs, that it stands so that nothing is due, or that there is none."""
+
+    ACCEPTANCE = "acceptance"
+    HANDLING = "handling"
+    STANDING = "standing"
+    NONE = "none"
+
+
 class State(StrEnum):
     """Where a matter stands; ``text`` is what people read."""
 
@@ -32,6 +41,11 @@ class State(StrEnum):
         """Whether somebody still has to do something."""
         return self in OPEN_STATES
 
+    @property
+    def clock(self) -> StateClock:
+        """Which clock runs in it."""
+        return _CLOCKS[self]
+
 
 _NAMES: dict[State, Text] = {
     State.SUBMITTED: Text("待受理", "Waiting for acceptance"),
@@ -45,6 +59,20 @@ _NAMES: dict[State, Text] = {
     State.REOPENING_ASKED: Text("申请重办", "Reopening asked"),
     State.DECLINED: Text("不予受理", "Not accepted"),
     State.WITHDRAWN: Text("已撤回", "Withdrawn"),
+}
+
+_CLOCKS: dict[State, StateClock] = {
+    State.SUBMITTED: StateClock.ACCEPTANCE,
+    State.PAPERS_REQUESTED: StateClock.STANDING,
+    State.CONTESTED: StateClock.ACCEPTANCE,
+    State.ACCEPTED: StateClock.HANDLING,
+    State.SUSPENDED: StateClock.STANDING,
+    State.HANDED_UP: StateClock.HANDLING,
+    State.DECIDED: StateClock.HANDLING,
+    State.CLOSED: StateClock.NONE,
+    State.REOPENING_ASKED: StateClock.NONE,
+    State.DECLINED: StateClock.NONE,
+    State.WITHDRAWN: StateClock.NONE,
 }
 
 OPEN_STATES: frozenset[State] = frozenset(State) - {State.CLOSED, State.DECLINED, State.WITHDRAWN}

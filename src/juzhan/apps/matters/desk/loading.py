@@ -16,7 +16,7 @@ from juzhan.apps.matters.desk.worklist import Row, rows_of
 from juzhan.apps.matters.law import last_day_of, rules, soon_after
 from juzhan.apps.matters.models import GUIDES, Matter, Step
 from juzhan.apps.matters.selectors import Load, loads
-from juzhan.domain.matters import OPEN_STATES, MatterAct, State
+from juzhan.domain.matters import OPEN_STATES, MatterAct, State, StateClock
 from juzhan.domain.shared import Text
 
 MOST = 100
@@ -127,10 +127,10 @@ def _sections(body: Body, actor: Actor, soon: date) -> Iterator[Section]:
 
 
 def _watched(body: Body, on: date, soon: date) -> list[Matter]:
-    standing = Q(state__in=[State.REOPENING_ASKED.value, State.SUSPENDED.value, State.PAPERS_REQUESTED.value])
+    without_a_clock = [state.value for state in OPEN_STATES if state.clock in {StateClock.STANDING, StateClock.NONE}]
     requests = Prefetch("steps", Step.objects.filter(act=MatterAct.REQUEST_PAPERS.value), to_attr="requests")
     found = (
-        Matter.objects.filter(Q(handler=None) | Q(next_on__lte=soon) | standing, owner=body)
+        Matter.objects.filter(Q(handler=None) | Q(next_on__lte=soon) | Q(state__in=without_a_clock), owner=body)
         .filter(state__in=sorted(OPEN_STATES))
         .select_related("item", "handler", "owner", "community")
         .defer(*GUIDES)

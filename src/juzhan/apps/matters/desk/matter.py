@@ -21,10 +21,9 @@ from juzhan.apps.matters.asked_papers import in_one_language
 from juzhan.apps.matters.desk import clock, telling
 from juzhan.apps.matters.desk.disputes import Dispute, dispute_of
 from juzhan.apps.matters.desk.ways import way_back, ways_beside
-from juzhan.apps.matters.desk.worklist import STANDING
 from juzhan.apps.matters.models import Applicant, Attachment, Matter
 from juzhan.domain.charter import Act
-from juzhan.domain.matters import State
+from juzhan.domain.matters import State, StateClock
 from juzhan.domain.shared import Refusal, Text
 from juzhan.ui.pages import render_page, render_refusal
 
@@ -124,7 +123,7 @@ def _page(request: HttpRequest, actor: Actor, matter: Matter, shown: Applicant |
         matter=matter,
         guide=matter.item.value,
         left=clock.left(actor.on, matter.next_on),
-        paused=matter.stands in STANDING,
+        paused=matter.stands.clock is StateClock.STANDING,
         clock=clock.explained(matter, actor.on),
         reasons=[Text(*reason) for reason in matter.reasons],
         sees=sees,

@@ -24,7 +24,7 @@ from juzhan.apps.matters.law import soon_after
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.selectors import Counts, View
 from juzhan.domain.charter import Act
-from juzhan.domain.matters import State
+from juzhan.domain.matters import StateClock
 from juzhan.domain.shared import Text
 from juzhan.ui import cells, formats
 from juzhan.ui.pages import render_page
@@ -33,8 +33,6 @@ from juzhan.ui.words import say, t
 LONGEST_SEARCH = 80
 SNIPPET = 60
 """Characters of what was written that a row shows."""
-STANDING = {State.SUSPENDED, State.PAPERS_REQUESTED}
-"""The states in which the clock stands, so that nothing is due: on the desk, in its lists and on the page of a matter."""
 _FIRST = (View.MINE, View.OURS, View.HANDED_UP, View.FIRST_ASKED, View.CONTESTED, View.LATE)
 """The lists in the order in which the desk looks for one that is not empty."""
 _ALWAYS = {View.OURS, View.LATE, View.ALL}
@@ -168,7 +166,7 @@ def _row(matter: Matter, prefix: str, clock: Left, snippet: str) -> Row:
 def _due(matter: Matter, clock: Left) -> SafeString:
     if matter.closed_on:
         return format_html('<span class="soft">{}</span>', t("{day}办结", "closed {day}", day=_day(matter.closed_on)))
-    standing = matter.stands in STANDING
+    standing = matter.stands.clock is StateClock.STANDING
     return cells.due(
         clock.days, clock.on, working=clock.working, paused=standing, awaits=matter.awaits_year, written="short"
     )

@@ -15,7 +15,7 @@ from juzhan.apps.catalogue.selectors import item_on, items_on
 from juzhan.apps.matters.law import calendar, last_day_to_reopen
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.places.models import Place
-from juzhan.domain.matters import OPEN_STATES, TABLE, MatterAct, State
+from juzhan.domain.matters import OPEN_STATES, TABLE, MatterAct, StateClock
 from juzhan.domain.shared.calendar import CalendarYearMissing
 
 MOST_COMMUNITIES = 60
@@ -126,14 +126,11 @@ class Clock:
         return self.days is not None and self.days < 0
 
 
-_ANSWERING = {State.SUBMITTED, State.CONTESTED}
-
-
 def clock_of(matter: Matter, on: date) -> Clock:
     """The clock a resident waits for: acceptance first, then the item's own limit."""
     if matter.stands not in OPEN_STATES:
         return Clock()
-    last = matter.accept_by if matter.stands in _ANSWERING else matter.due_on
+    last = matter.accept_by if matter.stands.clock is StateClock.ACCEPTANCE else matter.due_on
     if last is None:
         return Clock()
     try:
