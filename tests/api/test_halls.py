@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from ninja import Schema
 
-from juzhan.api import hall_schemas
+from juzhan.api.schemas import halls as schemas
 from juzhan.apps.hall.models import Booking, BookingContact, Hall, Ticket, VisitRating
 from juzhan.apps.hall.services.arranging import set_up_hall
 from tests.api.calls import get, post
@@ -59,7 +59,7 @@ def test_a_hall_is_shown_as_it_stands(client: Client, visiting: Visiting) -> Non
     visiting.takes()
     visiting.calls(visiting.opens(), later(1))
     visiting.takes(later(2))
-    state = held(hall_schemas.HallOut, get(client, f"/halls/{JINLI}"))
+    state = held(schemas.HallOut, get(client, f"/halls/{JINLI}"))
     assert state["open"]
     assert [(call["number"], call["counter"], call["spoken"]) for call in state["calls"]] == [
         ("A001", 1, "请 A 零 零 幺 号，到 1 号窗口，低位窗口。")
@@ -73,12 +73,12 @@ def test_a_number_is_taken_and_followed(client: Client, visiting: Visiting) -> N
     visiting.takes()
     answer = take(client)
     assert answer.status_code == 201
-    ticket = held(hall_schemas.TicketOut, answer)
+    ticket = held(schemas.TicketOut, answer)
     assert (ticket["number"], ticket["ahead"], ticket["lane"]) == ("A002", 1, "walk_in")
     shift = visiting.opens()
     visiting.serves(shift, later(1), later(2))
     visiting.calls(shift, later(3))
-    seen = held(hall_schemas.TicketOut, get(client, f"/tickets/{ticket['code']}"))
+    seen = held(schemas.TicketOut, get(client, f"/tickets/{ticket['code']}"))
     assert (seen["state"], seen["counter"], seen["ahead"]) == ("called", 1, None)
 
 
@@ -200,7 +200,7 @@ def test_a_visit_is_rated_once_and_read_by_the_code_of_the_rating(client: Client
     )
     answer = post(client, f"/tickets/{code}/rating", given, key=KEY)
     assert answer.status_code == 201
-    rating = held(hall_schemas.VisitRatingOut, answer)
+    rating = held(schemas.VisitRatingOut, answer)
     assert (rating["grade"], rating["reasons"], rating["follow_up"]["result_by"]) == ("1", ["waited"], "2026-03-23")
     assert "13800000009" not in answer.content.decode()
     assert post(client, f"/tickets/{code}/rating", given, key=KEY).json() == rating
@@ -216,7 +216,7 @@ def test_what_became_of_a_bad_rating_is_read_by_its_code(
     publish_follow_up()
     rated = post(client, f"/tickets/{served(client, visiting)}/rating", {"grade": "2"}, key=KEY).json()
     after_midnight(VisitRating.objects.get())
-    told = held(hall_schemas.VisitRatingOut, get(client, f"/ratings/{rated['code']}"))["follow_up"]
+    told = held(schemas.VisitRatingOut, get(client, f"/ratings/{rated['code']}"))["follow_up"]
     assert (told["over"], told["result_by"], told["outcome"]) == (False, "2026-03-23", None)
     assert "正在核实" in told["sentence"]["zh"]
 
@@ -261,13 +261,13 @@ def test_free_times_are_listed(client: Client, visiting: Visiting) -> None:
 def test_a_booking_is_made_moved_and_cancelled(client: Client, visiting: Visiting) -> None:
     answer = book(client)
     assert answer.status_code == 201
-    booking = held(hall_schemas.BookingOut, answer)
+    booking = held(schemas.BookingOut, answer)
     assert "138" not in answer.content.decode().replace(booking["code"], "")
     assert BookingContact.objects.get().phone == "13800000001"
     where = f"/bookings/{booking['code']}"
     moved = post(client, f"{where}/change", {"begins": "2026-03-04T02:00:00Z"})
     assert Booking.objects.get().begins == at(2026, 3, 4, 10)
-    assert held(hall_schemas.BookingOut, moved) == get(client, where).json()
+    assert held(schemas.BookingOut, moved) == get(client, where).json()
     assert post(client, f"{where}/cancellation").json()["cancelled"]
     assert post(client, f"{where}/change", {"begins": NINE}).status_code == 409
 
@@ -280,7 +280,7 @@ def test_the_same_key_gives_the_same_booking(client: Client, visiting: Visiting)
 def test_on_the_day_a_booking_checks_in(client: Client, visiting: Visiting, clock: time_machine.Coordinates) -> None:
     code = book(client, begins=AT_TWO).json()["code"]
     clock.move_to(at(2026, 3, 2, 13, 50))
-    ticket = held(hall_schemas.TicketOut, post(client, f"/bookings/{code}/arrival"))
+    ticket = held(schemas.TicketOut, post(client, f"/bookings/{code}/arrival"))
     assert ticket["lane"] == "booked"
     assert get(client, f"/bookings/{code}").json()["ticket"] == ticket["code"]
     assert post(client, f"/bookings/{code}/cancellation").json()["code"] == "booking.arrived"

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Header, Query, Router
 
-from juzhan.api import schemas, shapes
+from juzhan.api import shapes
 from juzhan.api.auth import STAFF, actor
 from juzhan.api.problems import Refused, taken
 from juzhan.api.public import community_of
 from juzhan.api.residents import submission_of, submit
+from juzhan.api.schemas.inquiries import AnswerIn, InquiryIn, InquiryOut
+from juzhan.api.schemas.matters import ActIn, MatterOut, ReceiptOut, RegisterIn, WorklistOut
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.selectors import Actor
@@ -31,7 +33,7 @@ router = Router(tags=["desk"], auth=STAFF)
 NEEDS = RefusalKind("act.input_missing", Text("此动作需要填写“{field}”。", "This act needs “{field}”."))
 
 
-@router.get("/matters", response=schemas.WorklistOut)
+@router.get("/matters", response=WorklistOut)
 def worklist(
     request: HttpRequest,
     view: selectors.View = selectors.View.OURS,
@@ -43,10 +45,10 @@ def worklist(
     return shapes.answer({"rows": [shapes.matter_row(row) for row in page.rows], "older": page.older})
 
 
-@router.post("/matters", response={201: schemas.ReceiptOut})
+@router.post("/matters", response={201: ReceiptOut})
 def register(
     request: HttpRequest,
-    payload: schemas.RegisterIn,
+    payload: RegisterIn,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)],
 ) -> HttpResponse:
     """Register a matter for someone."""
@@ -61,15 +63,15 @@ def _shown(who: Actor, matter: Matter) -> HttpResponse:
     return shapes.answer(shapes.matter(matter, steps, acts, sees_person=access.sees_person(who, matter)))
 
 
-@router.get("/matters/{code}", response=schemas.MatterOut)
+@router.get("/matters/{code}", response=MatterOut)
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """Show a matter with the acts that the caller may do to it now."""
     who = actor(request)
     return _shown(who, access.matter_for(who, code, guide=False))
 
 
-@router.post("/matters/{code}/{act}", response=schemas.MatterOut)
-def act(request: HttpRequest, code: str, act: MatterAct, payload: schemas.ActIn) -> HttpResponse:
+@router.post("/matters/{code}/{act}", response=MatterOut)
+def act(request: HttpRequest, code: str, act: MatterAct, payload: ActIn) -> HttpResponse:
     """Do an act to a matter; the acts and their states are those of the transition table."""
     who = actor(request)
     found = access.matter_for(who, code, guide=False)
@@ -83,32 +85,32 @@ def act(request: HttpRequest, code: str, act: MatterAct, payload: schemas.ActIn)
     return _shown(who, done)
 
 
-def _body(given: schemas.ActIn) -> Body:
+def _body(given: ActIn) -> Body:
     if given.body is None:
         raise Refused(NEEDS(field="body"))
     return get_object_or_404(Body, pk=given.body)
 
 
-def _person(given: schemas.ActIn) -> Person:
+def _person(given: ActIn) -> Person:
     if given.person is None:
         raise Refused(NEEDS(field="person"))
     return get_object_or_404(Person, pk=given.person, is_active=True)
 
 
-def _outcome(given: schemas.ActIn) -> Outcome:
+def _outcome(given: ActIn) -> Outcome:
     try:
         return Outcome(given.outcome)
     except ValueError:
         raise Refused(NEEDS(field="outcome")) from None
 
 
-def _takes(given: schemas.ActIn) -> bool:
+def _takes(given: ActIn) -> bool:
     if given.takes is None:
         raise Refused(NEEDS(field="takes"))
     return given.takes
 
 
-Do = Callable[[Matter, schemas.ActIn, Actor], Matter | Refusal]
+Do = Callable[[Matter, ActIn, Actor], Matter | Refusal]
 _now = timezone.now
 
 ACTS: dict[MatterAct, Do] = {
@@ -145,16 +147,16 @@ ACTS: dict[MatterAct, Do] = {
 }
 
 
-@router.get("/inquiries", response=list[schemas.InquiryOut])
+@router.get("/inquiries", response=list[InquiryOut])
 def to_answer(request: HttpRequest) -> HttpResponse:
     """List the inquiries that the caller can answer, the most urgent first."""
     return shapes.answer([shapes.inquiry(row) for row in openness.inquiries_to_answer(actor(request))[:100]])
 
 
-@router.post("/inquiries", response={201: schemas.InquiryOut})
+@router.post("/inquiries", response={201: InquiryOut})
 def inquire(
     request: HttpRequest,
-    payload: schemas.InquiryIn,
+    payload: InquiryIn,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)],
 ) -> HttpResponse:
     """Open an inquiry on a body or on a matter that the caller may read."""
@@ -171,8 +173,8 @@ def inquire(
     return shapes.answer(shapes.inquiry(_fresh(taken(inquiry).pk)), status=201)
 
 
-@router.post("/inquiries/{number}/answer", response=schemas.InquiryOut)
-def answer(request: HttpRequest, number: int, payload: schemas.AnswerIn) -> HttpResponse:
+@router.post("/inquiries/{number}/answer", response=InquiryOut)
+def answer(request: HttpRequest, number: int, payload: AnswerIn) -> HttpResponse:
     """Answer an inquiry; the answer is public."""
     found = inquiries.answer_inquiry(_fresh(number), answer=payload.answer, by=actor(request), at=timezone.now())
     return shapes.answer(shapes.inquiry(_fresh(taken(found).pk)))

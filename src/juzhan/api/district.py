@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Form, Query, Router, UploadedFile
 
-from juzhan.api import district_schemas as schemas
 from juzhan.api import shapes
 from juzhan.api.auth import BrowserAuth, TokenAuth, actor
 from juzhan.api.problems import problem, taken
+from juzhan.api.schemas import district as schemas
 from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.desk import NOT_DISTRICT, administers
 from juzhan.apps.bodies.models import CharterTerm, Holding, Post

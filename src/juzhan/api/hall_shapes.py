@@ -1,4 +1,4 @@
-"""Turns rows of a hall into plain data of the shapes of :mod:`juzhan.api.hall_schemas`."""
+"""Turns rows of a hall into plain data of the shapes of :mod:`juzhan.api.schemas.halls`."""
 
 from __future__ import annotations
 

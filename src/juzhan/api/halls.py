@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, Router
 
-from juzhan.api import hall_schemas as schemas
 from juzhan.api import hall_shapes as shapes
 from juzhan.api.problems import Refused, taken
 from juzhan.api.public import community_of
 from juzhan.api.residents import submission_of
-from juzhan.api.schemas import ProblemOut
+from juzhan.api.schemas import halls as schemas
+from juzhan.api.schemas.common import ProblemOut
 from juzhan.api.shapes import answer
 from juzhan.apps.accounts.throttle import client_key
 from juzhan.apps.bodies.selectors import graph_version

@@ -9,8 +9,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Router
 
-from juzhan.api import schemas, shapes
+from juzhan.api import shapes
 from juzhan.api.problems import taken
+from juzhan.api.schemas.common import TextOut
+from juzhan.api.schemas.inquiries import InquiryOut
+from juzhan.api.schemas.items import ItemOut, ItemRow, RouteOut
+from juzhan.api.schemas.places import CommunityOut, FiguresOut, PlaceOut
 from juzhan.apps.bodies import selectors as bodies
 from juzhan.apps.catalogue import selectors as catalogue
 from juzhan.apps.catalogue.models import ItemVersion
@@ -26,7 +30,7 @@ router = Router(tags=["public"])
 PAGE = 100
 
 
-@router.get("/places", response=list[schemas.PlaceOut])
+@router.get("/places", response=list[PlaceOut])
 def places(request: HttpRequest, parent: str | None = None) -> HttpResponse:
     """List the places below ``parent``; without it the districts."""
     found = Place.objects.filter(parent_id=parent).order_by("code")
@@ -44,7 +48,7 @@ def community_of(code: str) -> Place:
     return found
 
 
-@router.get("/communities/{code}", response=schemas.CommunityOut)
+@router.get("/communities/{code}", response=CommunityOut)
 def community(request: HttpRequest, code: str) -> HttpResponse:
     """Show a community: charter, bodies, who holds which post, figures."""
     place, on = community_of(code), timezone.localdate()
@@ -57,7 +61,7 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
             "charter": charter.key if charter else None,
             "bodies": [shapes.body(row) for row in own],
             "holders": [_holder(row) for row in bodies.holders([row.pk for row in own], on)],
-            "figures": {name: getattr(figures, name) for name in schemas.FiguresOut.model_fields},
+            "figures": {name: getattr(figures, name) for name in FiguresOut.model_fields},
         }
     )
 
@@ -71,7 +75,7 @@ def _holder(row: Any) -> dict[str, Any]:
     }
 
 
-@router.get("/communities/{code}/inquiries", response=list[schemas.InquiryOut])
+@router.get("/communities/{code}/inquiries", response=list[InquiryOut])
 def inquiries(request: HttpRequest, code: str, before: int | None = None) -> HttpResponse:
     """List a community's inquiries, newest first; ``before`` is the last id of the page before."""
     found = openness.public_inquiries(community_of(code).pk)
@@ -88,7 +92,7 @@ def item_of(code: str, *, guide: bool = False) -> ItemVersion:
     return found
 
 
-@router.get("/items", response=list[schemas.ItemRow])
+@router.get("/items", response=list[ItemRow])
 def items(request: HttpRequest, q: str = "", after: str = "") -> HttpResponse:
     """Find items by plain words, best first; without words list them by code, ``after`` one."""
     on = timezone.localdate()
@@ -100,21 +104,21 @@ def items(request: HttpRequest, q: str = "", after: str = "") -> HttpResponse:
     return shapes.answer([shapes.item(row) for row in found])
 
 
-@router.get("/items/{code}", response=schemas.ItemOut)
+@router.get("/items/{code}", response=ItemOut)
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """Show an item with its guide."""
     row = item_of(code, guide=True)
     return shapes.answer(shapes.item(row) | {"guide": row.content})
 
 
-@router.get("/communities/{code}/route", response=schemas.RouteOut)
+@router.get("/communities/{code}/route", response=RouteOut)
 def route(request: HttpRequest, code: str, item: str) -> HttpResponse:
     """Say which body owns an item in a community, and why."""
     routed = taken(find_route(community_of(code), item_of(item), timezone.localdate()))
     return shapes.answer({"body": shapes.body(routed.body), "reasons": [shapes.text(why) for why in routed.reasons]})
 
 
-@router.get("/charters", response=dict[str, schemas.TextOut])
+@router.get("/charters", response=dict[str, TextOut])
 def charters(request: HttpRequest) -> HttpResponse:
     """List the charters by name."""
     return shapes.answer({name: shapes.text(charter.title) for name, charter in bodies.charters().items()})

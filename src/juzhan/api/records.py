@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from juzhan.api import district_schemas as schemas
 from juzhan.api import shapes
 from juzhan.api.problems import taken
 from juzhan.api.public import community_of
+from juzhan.api.schemas.records import CheckpointOut, EntryOut
 from juzhan.apps.accounts.throttle import client_key
 from juzhan.apps.matters import access
 from juzhan.apps.matters.models import Matter
@@ -24,7 +24,7 @@ from juzhan.apps.record.models import Checkpoint, Entry
 router = Router(tags=["records"])
 
 
-@router.get("/communities/{code}/record/checkpoint", response=schemas.CheckpointOut)
+@router.get("/communities/{code}/record/checkpoint", response=CheckpointOut)
 def checkpoint(request: HttpRequest, code: str) -> HttpResponse:
     """Give the newest signed checkpoint of a community's record."""
     found = record.latest_checkpoint(community_of(code).pk)
@@ -44,7 +44,7 @@ def _checkpoint(row: Checkpoint) -> dict[str, Any]:
     }
 
 
-@router.get("/communities/{code}/record/entries", response=list[schemas.EntryOut])
+@router.get("/communities/{code}/record/entries", response=list[EntryOut])
 def entries(
     request: HttpRequest,
     code: str,

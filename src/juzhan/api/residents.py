@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Header, Router, UploadedFile
 
-from juzhan.api import schemas, shapes
+from juzhan.api import shapes
 from juzhan.api.problems import taken
 from juzhan.api.public import community_of, item_of
+from juzhan.api.schemas.common import ProblemOut
+from juzhan.api.schemas.matters import MatterIn, ProgressOut, RatingIn, ReasonIn, ReceiptOut
 from juzhan.apps.accounts.throttle import client_key
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters import access, papers, services
@@ -38,10 +40,10 @@ def submission_of(key: str, what: str, client: str) -> UUID:
     return uuid5(_KEYS, "\n".join((what, key) if is_random else (what, client, key)))
 
 
-@router.post("/matters", response={201: schemas.ReceiptOut, 422: schemas.ProblemOut})
+@router.post("/matters", response={201: ReceiptOut, 422: ProblemOut})
 def open_matter(
     request: HttpRequest,
-    payload: schemas.MatterIn,
+    payload: MatterIn,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)],
 ) -> HttpResponse:
     """Open a matter. Send the same ``Idempotency-Key`` again after a lost answer: it gives the same receipt."""
@@ -49,7 +51,7 @@ def open_matter(
 
 
 def submit(
-    payload: schemas.MatterIn, submission: UUID, by: Actor | None = None, channel: Channel = Channel.ONLINE
+    payload: MatterIn, submission: UUID, by: Actor | None = None, channel: Channel = Channel.ONLINE
 ) -> HttpResponse:
     """Submit what was sent and answer with the receipt; ``by`` is the clerk who registers it for someone."""
     matter = taken(
@@ -79,13 +81,13 @@ def _progress(matter: Matter) -> HttpResponse:
     return shapes.answer(shapes.progress(fresh, timeline_lines(fresh, public=True)))
 
 
-@router.get("/matters/{code}", response=schemas.ProgressOut)
+@router.get("/matters/{code}", response=ProgressOut)
 def follow(request: HttpRequest, code: str, last_four: str = "") -> HttpResponse:
     """Show how a matter stands."""
     return _progress(_opened(request, code, last_four))
 
 
-@router.post("/matters/{code}/papers", response=schemas.ProgressOut)
+@router.post("/matters/{code}/papers", response=ProgressOut)
 def add_papers(
     request: HttpRequest,
     code: str,
@@ -99,23 +101,23 @@ def add_papers(
     return _progress(taken(services.add_papers(matter, papers=checked, at=timezone.now())))
 
 
-@router.post("/matters/{code}/rating", response=schemas.ProgressOut)
-def rate(request: HttpRequest, code: str, payload: schemas.RatingIn) -> HttpResponse:
+@router.post("/matters/{code}/rating", response=ProgressOut)
+def rate(request: HttpRequest, code: str, payload: RatingIn) -> HttpResponse:
     """Rate in five grades, once."""
     matter = _opened(request, code, payload.last_four)
     rating = Rating(payload.rating)
     return _progress(taken(services.rate_matter(matter, rating=rating, note=payload.note, at=timezone.now())))
 
 
-@router.post("/matters/{code}/reopening", response=schemas.ProgressOut)
-def ask_reopening(request: HttpRequest, code: str, payload: schemas.ReasonIn) -> HttpResponse:
+@router.post("/matters/{code}/reopening", response=ProgressOut)
+def ask_reopening(request: HttpRequest, code: str, payload: ReasonIn) -> HttpResponse:
     """Ask for a closed matter to be taken up again."""
     matter = _opened(request, code, payload.last_four)
     return _progress(taken(services.ask_reopening(matter, reason=payload.reason, at=timezone.now())))
 
 
-@router.post("/matters/{code}/withdrawal", response=schemas.ProgressOut)
-def withdraw(request: HttpRequest, code: str, payload: schemas.ReasonIn) -> HttpResponse:
+@router.post("/matters/{code}/withdrawal", response=ProgressOut)
+def withdraw(request: HttpRequest, code: str, payload: ReasonIn) -> HttpResponse:
     """Take one's own matter back."""
     matter = _opened(request, code, payload.last_four)
     return _progress(taken(services.withdraw_matter(matter, note=payload.reason, at=timezone.now())))

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router
 
-from juzhan.api import hall_schemas as schemas
 from juzhan.api.auth import STAFF, actor
 from juzhan.api.problems import taken
+from juzhan.api.schemas import halls as schemas
 from juzhan.api.shapes import answer, text
 from juzhan.apps.hall import slips
 from juzhan.apps.hall.access import hall_for_desk, ticket_in

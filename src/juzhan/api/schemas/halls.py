@@ -8,7 +8,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from juzhan.api.schemas import Code12, Given, TextOut, Words
+from juzhan.api.schemas.common import Code12, Given, TextOut, Words
 from juzhan.domain.queueing.ratings import Reason
 from juzhan.domain.queueing.visit import ComesAs
 

@@ -1,14 +1,14 @@
-"""The shapes of what the district's administrators send and get, and of the record's answers."""
+"""What the district's administrators send and get: tables, charters, posts."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field
 
-from juzhan.api.schemas import Code12, TextOut, Words
+from juzhan.api.schemas.common import Code12, TextOut, Words
 from juzhan.apps.bodies.forms import FIRST_DAY, LAST_DAY
 
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
@@ -30,14 +30,6 @@ class ImportOut(Schema):
     changed: int
     unchanged: int
     adopted: int
-
-
-class FaultOut(Schema):
-    """One fault of a table: ``line`` 0 is the whole file, an empty ``column`` the whole line."""
-
-    line: int
-    column: str
-    reason: TextOut
 
 
 class SwitchIn(Schema):
@@ -97,23 +89,3 @@ class HoldingOut(Schema):
     post: int
     valid_from: date
     valid_until: date | None
-
-
-class CheckpointOut(Schema):
-    """A signed statement of a log's size and root; ``note`` is the C2SP signed note itself."""
-
-    origin: str
-    size: int
-    root: str
-    at: datetime
-    key: str
-    note: str
-
-
-class EntryOut(Schema):
-    """One entry of the record as it was hashed (``canonical``), and its leaf hash in hexadecimal."""
-
-    index: int
-    leaf: str
-    canonical: str
-    entry: dict[str, Any]
