@@ -16,7 +16,6 @@ from juzhan.apps.hall.services.taking import Wish
 from juzhan.apps.matters.fields import PlainText, Submission
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
-from juzhan.domain.shared import Text
 from juzhan.ui.forms import Radios, Words
 from juzhan.ui.words import say, t
 
@@ -105,7 +104,7 @@ class DeskTakeForm(Words, forms.Form):
             community.widget, community.initial = forms.HiddenInput(), communities[0].pk
         self.fields["green"].help_text = t(
             "给{who}；不问、不记原因。", "For {who}; why is neither asked nor kept.",
-            who=Text(hall.green_for, hall.green_for_en or hall.green_for),
+            who=hall.green_text,
         )  # fmt: skip
 
     def clean_came(self) -> datetime | None:

@@ -46,7 +46,7 @@ def green_hint(hall: Hall) -> Any:
     return t(
         "给{who}。自己选就行，不问原因，也不记录原因。",
         "For {who}. Choose it yourself: nobody asks why, and why is not kept.",
-        who=Text(hall.green_for, hall.green_for_en or hall.green_for),
+        who=hall.green_text,
     )
 
 

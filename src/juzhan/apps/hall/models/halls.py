@@ -68,6 +68,11 @@ class Hall(models.Model):
         return Text(self.green_for, self.green_for_en or self.green_for)
 
     @property
+    def notice_text(self) -> Text | None:
+        """What the hall tells everybody, in both languages; None where there is nothing to tell."""
+        return Text(self.notice, self.notice_en or self.notice) if self.notice else None
+
+    @property
     def opening(self) -> Hours:
         """The hours as the domain's value."""
         if not self.hours:

@@ -57,7 +57,7 @@ def hall_board(request: HttpRequest, place: str) -> HttpResponse:
         "counters": [(counter, counter.pk in stands.shifts, stands.at_counter(counter)) for counter in stands.counters],
         "words": WORDS,
         "rules": _rules(hall),
-        "notice": Text(hall.notice, hall.notice_en or hall.notice) if hall.notice else None,
+        "notice": hall.notice_text,
         "qr": qr_svg(request.build_absolute_uri(request.path.removesuffix("/board"))),
         "is_strip": request.GET.get("strip") == "1",
     }
@@ -65,5 +65,5 @@ def hall_board(request: HttpRequest, place: str) -> HttpResponse:
 
 
 def _rules(hall: Hall) -> list[Text]:
-    green = Text(f"绿色通道：{hall.green_for}。", f"Green channel: {hall.green_for_en or hall.green_for}.")
-    return [hall.head_starts.text, green]
+    green = Text("绿色通道：{who}。", "Green channel: {who}.")
+    return [hall.head_starts.text, green.format(who=hall.green_text)]

@@ -16,7 +16,6 @@ from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import standing
 from juzhan.apps.matters.law import day_of
 from juzhan.apps.places.models import Place
-from juzhan.domain.shared import Text
 from juzhan.ui.pages import render_page
 
 TOLD = 12
@@ -55,6 +54,6 @@ def hall(request: HttpRequest, place: str) -> HttpResponse:
         "satisfaction": satisfaction(found, day_of(at), place if here and len(served) > 1 else ""),
         "rule": found.head_starts.text,
         "green_for": found.green_text,
-        "notice": Text(found.notice, found.notice_en or found.notice) if found.notice else None,
+        "notice": found.notice_text,
     }
     return render_page(request, "hall/hall.html", context)
