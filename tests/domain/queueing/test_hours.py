@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from juzhan.config.env import ROOT
-from juzhan.domain.queueing.hours import Hours, Span, bookable_days, slots_of
+from juzhan.domain.queueing.hours import Hours, Span, slots_of
 from juzhan.domain.shared.calendar_loading import load_calendar
 
 CALENDAR = load_calendar(ROOT / "rules" / "cn" / "calendar")
@@ -49,19 +49,6 @@ def test_a_day_is_cut_into_slots_and_a_rest_is_not_offered() -> None:
     assert [slot.begins.time() for slot in slots][:2] == [time(9), time(9, 25)]
     assert len(slots) == 7 + 8
     assert all(slot.ends.time() <= time(17) for slot in slots)
-
-
-def test_days_on_which_the_hall_is_shut_cannot_be_booked() -> None:
-    days = bookable_days(date(2026, 9, 24), HOURS, CALENDAR, 14)
-    assert days[:3] == [date(2026, 9, 24), date(2026, 9, 28), date(2026, 9, 29)]
-    assert date(2026, 10, 1) not in days
-
-
-def test_a_year_whose_holidays_are_unknown_cannot_be_booked() -> None:
-    last = CALENDAR.years[-1].year
-    days = bookable_days(date(last, 12, 28), HOURS, CALENDAR, 14)
-    assert days
-    assert all(day.year == last for day in days)
 
 
 def test_today_is_open_by_its_weekday_where_the_holidays_are_unknown() -> None:

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juzhan.domain.queueing.order import Booking, HeadStarts, Lane, turn_at
+from juzhan.domain.queueing.hours import Slot
+from juzhan.domain.queueing.order import HeadStarts, Lane, turn_at
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 STARTS = HeadStarts(timedelta(minutes=60), timedelta(minutes=30))
-SLOT = Booking(NINE + timedelta(minutes=60), NINE + timedelta(minutes=75))
+SLOT = Slot(NINE + timedelta(minutes=60), NINE + timedelta(minutes=75))
 
 moments = st.integers(0, 480).map(lambda minutes: NINE + timedelta(minutes=minutes))
 lanes = st.sampled_from([Lane.GREEN, Lane.WALK_IN])

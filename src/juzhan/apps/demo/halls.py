@@ -36,7 +36,7 @@ from juzhan.apps.hall.services.rostering import Seated, seat_week
 from juzhan.apps.matters.law import calendar
 from juzhan.apps.matters.models import Channel, Matter
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.hours import Hours, Span, bookable_days
+from juzhan.domain.queueing.hours import Hours, Span
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.roster import Seat
 from juzhan.domain.shared import Refusal
@@ -45,6 +45,8 @@ Report = Callable[[int, int], None]
 OFFICE = (Span(time(9), time(12)), Span(time(13, 30), time(17)))
 RUSH = timedelta(minutes=75)
 """Today's queue has built up for so long when the demonstration is loaded."""
+BOOKED_AHEAD = 3
+"""So many days to come have bookings."""
 _BY_HOUR = {9: 20, 10: 34, 11: 14, 13: 7, 14: 13, 15: 8, 16: 4}
 """How many of a hundred visitors come in each hour."""
 
@@ -115,9 +117,15 @@ def _play(hall: Hall, house: House, now: datetime) -> None:
         end_days(midnight)
         open_missing(midnight)
     _run_today(hall, house, now, offered)
-    for day in bookable_days(today + timedelta(days=1), hall.opening, calendar(), 2):
+    for day in _days_to_book(hall, today):
         _booked(Random(f"bookings of {hall.place_id} on {day}"), hall, day, offered, now)
     _plan(hall, house, now)
+
+
+def _days_to_book(hall: Hall, today: date) -> list[date]:
+    """Of the next days those on which the hall takes bookings."""
+    rule, ahead = booking.rule_of(hall), (today + timedelta(days=n) for n in range(1, BOOKED_AHEAD + 1))
+    return [day for day in ahead if rule.shut_on(day, today) is None]
 
 
 def _past_days(house: House, today: date) -> list[date]:

@@ -12,15 +12,13 @@ from attrs import frozen
 from juzhan.apps.hall.models import Hall, Ticket, TicketStep
 from juzhan.apps.hall.selectors import groups_of, standing
 from juzhan.domain.queueing.numbers import written
-from juzhan.domain.queueing.states import TicketState
+from juzhan.domain.queueing.states import NOT_OVER, TicketState
 from juzhan.domain.queueing.table import TicketAct
 from juzhan.domain.queueing.waiting import WaitingRange
 from juzhan.domain.shared import Text
 
 LONGEST = 12
 _NUMBER = re.compile(r"([A-Z]?)0*([0-9]{1,5})")
-_NOT_OVER = ["waiting", "called", "serving", "held", "missed"]
-"""As the index of those who are in a hall names them."""
 
 
 @frozen
@@ -69,7 +67,7 @@ def find_numbers(hall: Hall, typed: str, day: date, at: datetime) -> list[Found]
     rows = Ticket.objects.filter(hall=hall, number__in=numbers).select_related("group", "item", "counter", "hall")
     tickets = [
         *rows.filter(day=day).order_by("number"),
-        *rows.filter(state__in=_NOT_OVER).exclude(day=day).order_by("day", "number"),
+        *rows.filter(state__in=NOT_OVER).exclude(day=day).order_by("day", "number"),
     ]
     stories = _stories(tickets)
     stands = standing(hall, at) if any(ticket.stands is TicketState.WAITING for ticket in tickets) else None

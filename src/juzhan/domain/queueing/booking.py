@@ -6,11 +6,29 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from attrs import frozen
 
-from juzhan.domain.queueing.hours import HALL_SHUT, SLOT_OVER, TOO_FAR, Hours, Slot, slots_of
+from juzhan.domain.queueing.hours import Hours, Slot, slots_of
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
 from juzhan.domain.shared.dates import dated
 
+HALL_SHUT = RefusalKind(
+    "slot.hall_shut",
+    Text("大厅那天不开门，请另选一天。", "The hall is shut on that day; choose another."),
+    about="slot",
+)
+SLOT_FULL = RefusalKind(
+    "slot.full",
+    Text("{slot} 已经约满，请另选一个时间。", "{slot} is fully booked; choose another time."),
+    about="slot",
+)
+SLOT_OVER = RefusalKind(
+    "slot.over", Text("这个时间已经过了，请另选。", "That time is over; choose another."), about="slot"
+)
+TOO_FAR = RefusalKind(
+    "slot.too_far",
+    Text("最多可以约到 {day}。", "Bookings are taken until {day}."),
+    about="slot",
+)
 HOLIDAY = RefusalKind(
     "slot.holiday",
     Text("{day}是{holiday}，大厅放假，请另选一天。", "{day} is a holiday ({holiday}), and the hall is shut; choose another day."),

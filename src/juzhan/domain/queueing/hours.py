@@ -1,13 +1,12 @@
-"""When a hall is open, and which slots can be booked: weekly hours, on working days or on the weekdays the hall names."""
+"""When a hall is open, by weekly hours on working days or on the weekdays the hall names, and the slots of its days."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from attrs import field, frozen
 
-from juzhan.domain.shared import RefusalKind, Text
 from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
 
 
@@ -68,33 +67,3 @@ def slots_of(day: date, hours: Hours, calendar: WorkCalendar, minutes: int, zone
             found.append(Slot(begins, begins + length))
             begins += length
     return tuple(found)
-
-
-HALL_SHUT = RefusalKind(
-    "slot.hall_shut",
-    Text("大厅那天不开门，请另选一天。", "The hall is shut on that day; choose another."),
-    about="slot",
-)
-SLOT_FULL = RefusalKind(
-    "slot.full",
-    Text("{slot} 已经约满，请另选一个时间。", "{slot} is fully booked; choose another time."),
-    about="slot",
-)
-SLOT_OVER = RefusalKind(
-    "slot.over", Text("这个时间已经过了，请另选。", "That time is over; choose another."), about="slot"
-)
-TOO_FAR = RefusalKind(
-    "slot.too_far",
-    Text("最多可以约到 {day}。", "Bookings are taken until {day}."),
-    about="slot",
-)
-
-
-def bookable_days(today: date, hours: Hours, calendar: WorkCalendar, days: int) -> Sequence[date]:
-    """The days from today on, so many of the calendar at most, on which the hall opens; today counts.
-
-    Days of a year whose holidays are not known yet cannot be booked.
-    """
-    last = date(calendar.years[-1].year, 12, 31)
-    ahead = (today + timedelta(n) for n in range(days + 1))
-    return [day for day in ahead if day <= last and hours.on(day, calendar)]

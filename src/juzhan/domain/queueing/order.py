@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
+from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.shared import Text
 
 
@@ -59,22 +60,14 @@ class HeadStarts:
         )
 
 
-@frozen
-class Booking:
-    """A booked slot, from its first minute up to but without its last."""
-
-    begins: datetime
-    ends: datetime
-
-
-def turn_at(joined_at: datetime, lane: Lane, starts: HeadStarts, booking: Booking | None = None) -> datetime:
+def turn_at(joined_at: datetime, lane: Lane, starts: HeadStarts, booked: Slot | None = None) -> datetime:
     """The moment by which a visitor stands in the queue.
 
-    A booking counts from its slot, also for those who come early; who comes after the slot has ended is a walk-in.
+    A booking counts from its slot, ``booked``, also for those who come early; who comes after the slot has ended is a walk-in.
     """
-    if booking is not None and joined_at < booking.ends:
-        booked = booking.begins - starts.of(Lane.BOOKED)
-        return min(booked, joined_at - starts.green) if lane is Lane.GREEN else booked
+    if booked is not None and joined_at < booked.ends:
+        turn = booked.begins - starts.of(Lane.BOOKED)
+        return min(turn, joined_at - starts.green) if lane is Lane.GREEN else turn
     if lane is Lane.BOOKED:
         return joined_at
     return joined_at - starts.of(lane)

@@ -50,9 +50,9 @@ class Shift:
     groups: frozenset[int] = frozenset()
     counter: int | None = None
 
-    def serves(self, visit: Visit) -> bool:
-        """Whether the visitor may be called to this counter."""
-        return not self.groups or visit.group in self.groups
+    def serves(self, group: int) -> bool:
+        """Whether visitors of a group may be called to this counter."""
+        return not self.groups or group in self.groups
 
 
 @frozen
@@ -138,7 +138,7 @@ class _Day:
         """The earliest turn that a free counter serves, taken out of its queue, and the counters that serve it."""
         best: tuple[tuple[float, float, int], list[int]] | None = None
         for group, queue in self._waiting.items():
-            serving = [n for n in ready if not self.shifts[n].groups or group in self.shifts[n].groups]
+            serving = [n for n in ready if self.shifts[n].serves(group)]
             if queue and serving and (best is None or queue[0] < best[0]):
                 best = queue[0], serving
         if best is None:

@@ -42,5 +42,7 @@ _NAMES: dict[TicketState, Text] = {
 }
 
 OVER = frozenset({TicketState.SERVED, TicketState.LEFT, TicketState.ENDED})
+NOT_OVER = tuple(state for state in TicketState if state not in OVER)
+"""States of those who are in the hall, or were there when its day ended."""
 AT_A_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 """States in which a ticket occupies a counter; a counter has at most one."""

@@ -37,7 +37,7 @@ class TicketAct(StrEnum):
 
 
 @frozen
-class Turn:
+class Transition:
     """One row; ``target`` is None where the state stays as it is. ``who`` is clerk, visitor or hall."""
 
     act: TicketAct
@@ -49,14 +49,14 @@ class Turn:
 
 def _row(
     act: TicketAct, zh: str, en: str, who: str, sources: set[TicketState], target: TicketState | None
-) -> tuple[TicketAct, Turn]:
-    return act, Turn(act, Text(zh, en), who, frozenset(sources), target)
+) -> tuple[TicketAct, Transition]:
+    return act, Transition(act, Text(zh, en), who, frozenset(sources), target)
 
 
 _S, _A = TicketState, TicketAct
 _HERE = {_S.CALLED, _S.SERVING, _S.HELD}
 
-TABLE: dict[TicketAct, Turn] = dict(
+TABLE: dict[TicketAct, Transition] = dict(
     (
         _row(_A.CALL, "叫号", "Call", "clerk", {_S.WAITING}, _S.CALLED),
         _row(_A.CALL_AGAIN, "重呼", "Call again", "clerk", {_S.CALLED}, None),

@@ -16,7 +16,7 @@ from juzhan.apps.hall.papers import Paper, papers_of
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
-from juzhan.domain.queueing.states import AT_A_COUNTER, TicketState
+from juzhan.domain.queueing.states import AT_A_COUNTER, NOT_OVER, TicketState
 from juzhan.domain.queueing.table import TicketAct
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
@@ -76,7 +76,7 @@ class Ticket(models.Model):
             models.Index(
                 fields=["hall", "id"],
                 name="here_in_a_hall",
-                condition=Q(state__in=["waiting", "called", "serving", "held", "missed"]),
+                condition=Q(state__in=list(NOT_OVER)),
             ),
             models.Index(fields=["group", "-called_at"], name="newest_calls_of_a_group"),
             models.Index(fields=["counter", "-ended_at"], name="newest_visits_of_a_counter"),

@@ -21,8 +21,8 @@ from juzhan.apps.hall.services import counting, taking
 from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.law import calendar, day_of
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.booking import Rule
-from juzhan.domain.queueing.hours import SLOT_FULL, SLOT_OVER, Slot
+from juzhan.domain.queueing.booking import SLOT_FULL, SLOT_OVER, Rule
+from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.queueing.promised import Crowd
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.domain.shared.dates import dated

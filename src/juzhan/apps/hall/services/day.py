@@ -13,11 +13,9 @@ from juzhan.apps.hall.services.calling import leave_counter
 from juzhan.apps.hall.services.core import change, lock
 from juzhan.apps.matters.law import day_of
 from juzhan.domain.queueing.numbers import OF_DAY, kept
-from juzhan.domain.queueing.states import TicketState
+from juzhan.domain.queueing.states import NOT_OVER
 from juzhan.domain.queueing.table import TicketAct
 from juzhan.domain.shared import Refusal
-
-_NOT_OVER = [state.value for state in TicketState if not state.is_over]
 
 
 def end_days(at: datetime) -> int:
@@ -31,7 +29,7 @@ def end_days(at: datetime) -> int:
     for shift in left_open.order_by("id"):
         ends = shift.counter.hall.midnight == Hall.Midnight.END
         leave_counter(shift, at=at, served=TicketAct.FINISH if ends else TicketAct.HOLD)
-    old = Ticket.objects.filter(day__lt=day_of(at), state__in=_NOT_OVER).order_by("id")
+    old = Ticket.objects.filter(day__lt=day_of(at), state__in=NOT_OVER).order_by("id")
     for ticket in old.filter(hall__midnight=Hall.Midnight.KEEP).exclude(number__contains=OF_DAY):
         _pass(ticket, TicketAct.KEEP, at, number=kept(ticket.number, ticket.day))
     return sum(_pass(ticket, TicketAct.END, at) for ticket in old.filter(hall__midnight=Hall.Midnight.END))

@@ -20,9 +20,9 @@ from juzhan.apps.hall.services.core import write_step
 from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.law import calendar, day_of
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing import order
+from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.queueing.numbers import written
-from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.order import Lane, turn_at
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -137,7 +137,7 @@ def _take(
     day = day_of(at)
     count, counted_at = _number(wish, day, at, is_promised=booking is not None)
     joined_at = counted_at if came is None else min(came, counted_at)
-    slot = order.Booking(booking.begins, booking.ends) if booking else None
+    slot = Slot(booking.begins, booking.ends) if booking else None
     ticket = Ticket(
         hall=hall,
         group=wish.group,
@@ -155,7 +155,7 @@ def _take(
         booking=booking,
         joined_at=joined_at,
         changed_at=joined_at,
-        turn_at=order.turn_at(joined_at, lane, hall.head_starts, slot),
+        turn_at=turn_at(joined_at, lane, hall.head_starts, slot),
         is_synthetic=is_synthetic,
     )
     ticket.save(force_insert=True)

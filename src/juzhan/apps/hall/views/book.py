@@ -26,8 +26,7 @@ from juzhan.apps.hall.views.codes import PHONES, count_miss, guessing, slow_down
 from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.booking import NO_SUCH_SLOT
-from juzhan.domain.queueing.hours import SLOT_FULL
+from juzhan.domain.queueing.booking import NO_SUCH_SLOT, SLOT_FULL
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 
