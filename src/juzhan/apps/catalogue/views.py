@@ -17,6 +17,7 @@ from juzhan.apps.catalogue.ways import WAYS, Way, way_to
 from juzhan.domain.catalogue import ItemKind
 from juzhan.domain.catalogue.tokens import LONGEST_QUERY
 from juzhan.domain.charter.vocabulary import AffairClass
+from juzhan.domain.shared.typed import sought
 from juzhan.ui.pages import render_page
 
 PAGE = 40
@@ -41,7 +42,7 @@ class Found:
 @require_safe
 def item_list(request: HttpRequest) -> HttpResponse:
     """Show what fits ``q``, or the items of a ``field`` or ``class``, or all of them."""
-    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
+    query = sought(request.GET.get("q", ""), LONGEST_QUERY)
     if query:
         return render_page(request, "catalogue/item_list.html", _search(query))
     way = way_to(request.GET.get("field", ""), request.GET.get("class", ""))

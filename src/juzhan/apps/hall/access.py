@@ -21,6 +21,7 @@ from juzhan.apps.matters.codes import clean_code
 from juzhan.domain.charter import Act, BodyNode, Graph
 from juzhan.domain.charter.vocabulary import BodyKind
 from juzhan.domain.shared import RefusalKind, Text
+from juzhan.domain.shared.typed import whole_number
 
 _HOSTS = (
     BodyKind.WORKSTATION,
@@ -170,7 +171,7 @@ def hall_for_head(actor: Actor, place: str) -> Hall:
 def ticket_in(hall: Hall, number: str) -> Ticket:
     """A ticket of a hall by the number of its row, for the hall's staff; 404 when there is none."""
     rows = Ticket.objects.select_related("hall", "group", "item__item", "community", "matter__item__item")
-    return get_object_or_404(rows, hall=hall, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    return get_object_or_404(rows, hall=hall, pk=whole_number(number))
 
 
 def public_hall(place: str) -> Hall:

@@ -18,6 +18,7 @@ from juzhan.apps.hall.selectors import group_for, groups_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.catalogue.tokens import LONGEST_QUERY
 from juzhan.domain.shared import RefusalKind, Text
+from juzhan.domain.shared.typed import sought
 
 MOST_HITS = 12
 OF_LATE = 30
@@ -50,8 +51,8 @@ class Chosen:
 
 
 def cleaned_query(typed: str) -> str:
-    """What was typed into a search, without what a search cannot hold."""
-    return " ".join(typed.replace("\x00", "").split())[:LONGEST_QUERY]
+    """What was typed into a search for items."""
+    return sought(typed, LONGEST_QUERY)
 
 
 def item_of(code: str, on: date) -> ItemVersion | None:

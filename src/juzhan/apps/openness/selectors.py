@@ -14,6 +14,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.openness.models import Inquiry
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import OPEN_STATES, State
+from juzhan.domain.shared.typed import whole_number
 
 
 @frozen
@@ -108,8 +109,8 @@ class InquiryPage:
 
 def page_of(inquiries: QuerySet[Inquiry], before: str = "", size: int = _INQUIRY_PAGE) -> InquiryPage:
     """One page, newest first; ``before`` is the key of a page and anything else is the first page."""
-    if before.isascii() and before.isdecimal() and len(before) < 19:
-        inquiries = inquiries.filter(id__lt=int(before))
+    if (key := whole_number(before)) is not None:
+        inquiries = inquiries.filter(id__lt=key)
     rows = list(inquiries.order_by("-id")[: size + 1])
     return InquiryPage(rows[:size], str(rows[size - 1].pk) if len(rows) > size else "")
 

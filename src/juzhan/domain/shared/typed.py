@@ -29,3 +29,22 @@ def clean_typed(text: str) -> str | Refusal:
     if found := _CONTROL.search(plain):
         return CONTROL_CHARACTER(mark=f"U+{ord(found.group()):04X}")
     return plain
+
+
+def sought(typed: str, most: int) -> str:
+    """What was typed into a search: on one line, without signs that cannot be seen, ``most`` signs at most.
+
+    >>> sought("  低保\\x00 \\n 申请 ", 80)
+    '低保 申请'
+    """
+    line = " ".join(typed.split())
+    return " ".join("".join(sign for sign in line if sign.isprintable()).split())[:most]
+
+
+def whole_number(typed: str, most_digits: int = 18) -> int | None:
+    """The whole number that stands in an address or a form in ASCII digits; None for anything else, and for what is too long.
+
+    >>> whole_number("042"), whole_number("４２"), whole_number("-1"), whole_number("12345", most_digits=4)
+    (42, None, None, None)
+    """
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= most_digits else None

@@ -13,6 +13,7 @@ from juzhan.apps.district import selectors
 from juzhan.apps.district.access import place_for
 from juzhan.apps.district.forms import charter_choices
 from juzhan.apps.openness.community import communities
+from juzhan.domain.shared.typed import sought
 from juzhan.ui.pages import render_page
 
 LONGEST_QUERY = 60
@@ -39,7 +40,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
 def community_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """List communities with their charters, to switch one or several."""
     on = timezone.localdate()
-    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY].replace("\x00", "")
+    query = sought(request.GET.get("q", ""), LONGEST_QUERY)
     charter, after = request.GET.get("charter", "")[:64].replace("\x00", ""), request.GET.get("after", "")
     found = selectors.under(communities(query), charter, on)
     if after.isascii() and after.isdecimal():

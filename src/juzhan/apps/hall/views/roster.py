@@ -21,6 +21,7 @@ from juzhan.apps.hall.rostering import DAYS, Week, monday_of, week_of
 from juzhan.apps.hall.services.rostering import Seated, fill_week, seat_week
 from juzhan.domain.queueing.roster import Day, Seat
 from juzhan.domain.shared import Refusal
+from juzhan.domain.shared.typed import whole_number
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
 
@@ -132,7 +133,8 @@ def _number(given: str | None) -> int | None:
     """The number of a person; what is no number is nobody's, which the service refuses."""
     if not given:
         return None
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+    number = whole_number(given, 9)
+    return -1 if number is None else number
 
 
 def _page(

@@ -25,6 +25,7 @@ from juzhan.apps.matters.models import GUIDES
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import OPEN_STATES
 from juzhan.domain.shared import Refusal, RefusalKind, Text
+from juzhan.domain.shared.typed import whole_number
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import say, t
 
@@ -81,9 +82,8 @@ def _tell(request: HttpRequest, handler: Person, given: int, refused: Mapping[st
 
 
 def _person(typed: str) -> Person | None:
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
-        return None
-    return Person.objects.filter(pk=int(typed), is_active=True).first()
+    number = whole_number(typed)
+    return None if number is None else Person.objects.filter(pk=number, is_active=True).first()
 
 
 def _page(

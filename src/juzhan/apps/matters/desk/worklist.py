@@ -26,6 +26,7 @@ from juzhan.apps.matters.selectors import Counts, View
 from juzhan.domain.charter import Act
 from juzhan.domain.matters import StateClock
 from juzhan.domain.shared import Text
+from juzhan.domain.shared.typed import sought
 from juzhan.ui import cells, formats
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import say, t
@@ -77,8 +78,7 @@ def handles(actor: Actor) -> bool:
 
 def searched(request: HttpRequest) -> str:
     """What was typed into the search, without what nobody can see."""
-    typed = " ".join(request.GET.get("q", "").split())
-    return "".join(sign for sign in typed if sign.isprintable())[:LONGEST_SEARCH]
+    return sought(request.GET.get("q", ""), LONGEST_SEARCH)
 
 
 def _chosen(wanted: str, actor: Actor, counts: Counts) -> View:

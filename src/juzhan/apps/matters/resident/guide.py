@@ -16,6 +16,7 @@ from juzhan.apps.matters.services import Routed, route
 from juzhan.apps.places.models import Place
 from juzhan.domain.catalogue import Channel, ItemKind
 from juzhan.domain.shared import Refusal, Text
+from juzhan.domain.shared.typed import sought
 from juzhan.ui.pages import render_page
 
 _ACTIONS = {
@@ -89,7 +90,7 @@ def _context(version: ItemVersion, community: Place | None) -> dict[str, Any]:
 def choose_community(request: HttpRequest, code: str) -> HttpResponse:
     """Find one's community by name, or street by street; ``?next=guide`` leads back to the guide."""
     version = item_or_404(request, code)
-    name = " ".join(request.GET.get("q", "").split())[:40].replace("\x00", "")
+    name = sought(request.GET.get("q", ""), 40)
     street = _street(request)
     to_form = takes_online(version) and request.GET.get("next") != "guide"
     context: dict[str, Any] = {"version": version, "q": name, "street": street, "to_form": to_form}

@@ -17,6 +17,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import OPEN_STATES, TABLE, MatterAct, StateClock
 from juzhan.domain.shared.calendar import CalendarYearMissing
+from juzhan.domain.shared.typed import whole_number
 
 MOST_COMMUNITIES = 60
 
@@ -24,8 +25,8 @@ MOST_COMMUNITIES = 60
 def guide_of(code: str, number: str, on: date) -> ItemVersion | None:
     """The version of an item in force on a day, the one with a number, or at last the newest there is."""
     versions = ItemVersion.objects.filter(item__code=code).select_related("item")
-    if number.isascii() and number.isdecimal() and len(number) < 6:
-        return versions.filter(number=int(number)).first()
+    if (named := whole_number(number, 5)) is not None:
+        return versions.filter(number=named).first()
     return item_on(code, on) or versions.order_by("-number").first()
 
 

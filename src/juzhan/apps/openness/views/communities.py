@@ -23,6 +23,7 @@ from juzhan.apps.places.models import Place
 from juzhan.apps.record import selectors as record
 from juzhan.domain.places.codes import COMMUNITY_DIGITS, is_code
 from juzhan.domain.shared import Text
+from juzhan.domain.shared.typed import sought
 from juzhan.ui.pages import render_page
 
 PAGE = 200
@@ -40,7 +41,7 @@ def community_of(code: str) -> Place:
 @require_safe
 def community_list(request: HttpRequest) -> HttpResponse:
     """List communities by street, or those whose name or street holds the words sought."""
-    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY].replace("\x00", "")
+    query = sought(request.GET.get("q", ""), LONGEST_QUERY)
     found = gathered.communities(query)
     after = request.GET.get("after", "")
     if after.isascii() and after.isdecimal():

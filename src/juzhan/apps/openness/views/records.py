@@ -19,6 +19,7 @@ from juzhan.apps.openness.proofs import proofs_of
 from juzhan.apps.openness.views.communities import community_of
 from juzhan.apps.record import selectors as record
 from juzhan.domain.shared import Refusal
+from juzhan.domain.shared.typed import whole_number
 from juzhan.ui.errors import too_large
 from juzhan.ui.pages import render_page, render_refusal
 
@@ -92,7 +93,8 @@ def matter_proof(request: HttpRequest, matter: Matter) -> HttpResponse:
     if wanted is None:
         lines = [orjson.loads(receipt.to_line()) for receipt in receipts.values()]
         return HttpResponse(orjson.dumps(lines), content_type="application/json")
-    receipt = receipts.get(int(wanted)) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else None
+    index = whole_number(wanted)
+    receipt = None if index is None else receipts.get(index)
     if receipt is None:
         raise Http404("entry")
     response = HttpResponse(receipt.to_line(), content_type="application/json")
