@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from juzhan.apps.bodies import rights
 from juzhan.apps.bodies.selectors import Actor, district_graph
-from juzhan.apps.hall.models import Booking, Hall, Ticket, VisitRating
+from juzhan.apps.hall.models import Booking, Counter, Group, Hall, Shift, Ticket, VisitRating
 from juzhan.apps.matters.codes import clean_code
 from juzhan.domain.charter import Act, BodyNode, Graph
 from juzhan.domain.charter.vocabulary import BodyKind
@@ -172,6 +172,27 @@ def ticket_in(hall: Hall, number: str) -> Ticket:
     """A ticket of a hall by the number of its row, for the hall's staff; 404 when there is none."""
     rows = Ticket.objects.select_related("hall", "group", "item__item", "community", "matter__item__item")
     return get_object_or_404(rows, hall=hall, pk=whole_number(number))
+
+
+def counter_in(hall: Hall, number: str) -> Counter:
+    """A counter of a hall by its number, for the hall's staff; 404 when there is none."""
+    return get_object_or_404(Counter.objects.select_related("hall"), hall=hall, number=whole_number(number, 4))
+
+
+def open_shift_in(hall: Hall, number: str) -> Shift:
+    """Who sits at a counter of a hall now, by the counter's number; 404 when nobody does."""
+    rows = Shift.objects.select_related("counter__hall")
+    return get_object_or_404(rows, counter__hall=hall, counter__number=whole_number(number, 4), closed_at=None)
+
+
+def group_in(hall: Hall, letter: str) -> Group:
+    """A queue of a hall by its letter; 404 when there is none."""
+    return get_object_or_404(Group, hall=hall, letter=letter if len(letter) == 1 and letter.isascii() else "")
+
+
+def booking_in(hall: Hall, number: str) -> Booking:
+    """A booking of a hall by the number of its row, for the hall's staff; 404 when there is none."""
+    return get_object_or_404(Booking.objects.select_related("hall", "item"), hall=hall, pk=whole_number(number))
 
 
 def public_hall(place: str) -> Hall:

@@ -254,6 +254,11 @@ def _number(ticket: AtCounter | None) -> str | None:
     return ticket.number if ticket else None
 
 
+def visitors_at(counter: int) -> QuerySet[Ticket]:
+    """Who is called to a counter or served there: at most one."""
+    return Ticket.objects.filter(counter=counter, state__in=sorted(AT_A_COUNTER))
+
+
 def visits_of(matter: int) -> QuerySet[Ticket]:
     """The visits about a matter: how many trips it took."""
     return Ticket.objects.filter(matter=matter, state=TicketState.SERVED.value).order_by("id")

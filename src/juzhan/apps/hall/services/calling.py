@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import NOT_ITS_HEAD, NOT_OF_THIS_HALL, heads, serves
-from juzhan.apps.hall.models import Counter, Group, Shift, Ticket
+from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.notifying import tell
+from juzhan.apps.hall.selectors import visitors_at
 from juzhan.apps.hall.services.core import busy, change, lock, perform
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.record import services as record
@@ -106,6 +107,12 @@ def shift_of(by: Actor) -> Shift | None:
     return Shift.objects.filter(person=by.person_id, closed_at=None).select_related("counter__hall").first()
 
 
+def shift_in(hall: Hall, by: Actor) -> Shift | None:
+    """The counter of a hall at which a person sits now; None where they sit at none, or in another hall."""
+    mine = shift_of(by)
+    return mine if mine is not None and mine.counter.hall_id == hall.pk else None
+
+
 def close_counter(shift: Shift, *, by: Actor, at: datetime) -> Shift | Refusal:
     """Leave a counter: who was called goes back into the queue, who is being served is held; closing twice changes nothing.
 
@@ -124,8 +131,8 @@ def leave_counter(
     locked = Shift.objects.select_for_update(of=("self",), no_key=True).select_related("counter__hall").get(pk=shift.pk)
     if locked.closed_at is not None:
         return locked
-    here = Ticket.objects.select_for_update(of=("self",), no_key=True).select_related("hall")
-    for ticket in here.filter(counter=locked.counter_id, state__in=sorted(AT_A_COUNTER)):
+    here = visitors_at(locked.counter_id).select_for_update(of=("self",), no_key=True).select_related("hall")
+    for ticket in here:
         record.hold(ticket.community_id, locked.counter.hall.place_id)
         act = TicketAct.PUT_BACK if ticket.stands is TicketState.CALLED else served
         change(ticket, act, at=at, by=by, counter=locked.counter, by_itself=by is None)

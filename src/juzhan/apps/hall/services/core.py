@@ -13,6 +13,7 @@ from juzhan.apps.bodies.recording import RESIDENT, SYSTEM, record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.models import Counter, Ticket, TicketStep
 from juzhan.apps.hall.notifying import tell
+from juzhan.apps.hall.selectors import visitors_at
 from juzhan.domain.queueing.states import AT_A_COUNTER, TicketState
 from juzhan.domain.queueing.table import TicketAct, next_state
 from juzhan.domain.record import Fact
@@ -44,8 +45,7 @@ def lock(ticket: Ticket, hall: int | None = None) -> Ticket:
 
 def busy(counter: Counter) -> Refusal | None:
     """The "no" of a counter that has a visitor."""
-    here = Ticket.objects.filter(counter=counter, state__in=sorted(AT_A_COUNTER))
-    number = here.values_list("number", flat=True).first()
+    number = visitors_at(counter.pk).values_list("number", flat=True).first()
     return COUNTER_BUSY(number=number) if number else None
 
 

@@ -9,16 +9,15 @@ from typing import Any
 from attrs import frozen
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import hall_for_desk, heads, ticket_in
+from juzhan.apps.hall.access import counter_in, group_in, hall_for_desk, heads, ticket_in
 from juzhan.apps.hall.counters import SHOWN, desktop
-from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
+from juzhan.apps.hall.models import Group, Hall, Shift, Ticket
 from juzhan.apps.hall.services import calling, serving
 from juzhan.apps.hall.services.reaching import knows_contact
 from juzhan.apps.hall.views.desk_halls import halls_page
@@ -77,8 +76,9 @@ class Doing:
 @staff
 def desk_counter(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
     """Show the counter at which the person sits; ``?part=live`` gives only what changes by itself."""
-    hall, shift = hall_for_desk(actor, place), calling.shift_of(actor)
-    if shift is None or shift.counter.hall_id != hall.pk:
+    hall = hall_for_desk(actor, place)
+    shift = calling.shift_in(hall, actor)
+    if shift is None:
         return HttpResponseRedirect(reverse("desk_hall"))
     template = "hall/desk/_counter.html" if request.GET.get("part") == "live" else "hall/desk/counter.html"
     return _page(request, actor, hall, shift, template=template)
@@ -95,9 +95,9 @@ def desk_ticket_act(request: HttpRequest, actor: Actor, place: str, act: str) ->
         return HttpResponseRedirect(reverse("desk_hall"))
     if act == "open":
         return _open(request, actor, hall)
-    shift = calling.shift_of(actor)
-    if shift is None or shift.counter.hall_id != hall.pk:
-        return halls_page(request, actor, shift, calling.NOT_AT_A_COUNTER(), 409)
+    shift = calling.shift_in(hall, actor)
+    if shift is None:
+        return halls_page(request, actor, calling.shift_of(actor), calling.NOT_AT_A_COUNTER(), 409)
     result = ACTS[act](Doing(request, actor, hall, shift, timezone.now()))
     if isinstance(result, Refusal):
         status = 409 if result.code in NOT_NOW else 422
@@ -108,10 +108,7 @@ def desk_ticket_act(request: HttpRequest, actor: Actor, place: str, act: str) ->
 
 
 def _open(request: HttpRequest, actor: Actor, hall: Hall) -> HttpResponse:
-    number = request.POST.get("counter", "")
-    counter = get_object_or_404(
-        Counter.objects.select_related("hall"), hall=hall, number=int(number) if _is_small(number) else 0
-    )
+    counter = counter_in(hall, request.POST.get("counter", ""))
     chosen = [letter for letter in request.POST.getlist("groups") if len(letter) == 1 and letter.isascii()]
     groups = _groups(hall, chosen) if "chosen" in request.POST else None
     shift = calling.open_counter(counter, by=actor, at=timezone.now(), groups=groups)
@@ -126,10 +123,6 @@ def _groups(hall: Hall, letters: list[str]) -> list[Group]:
     return list(of_hall.filter(letter__in=letters) if letters else of_hall)
 
 
-def _is_small(number: str) -> bool:
-    return number.isascii() and number.isdecimal() and len(number) < 5
-
-
 def _close(doing: Doing) -> object:
     result = calling.close_counter(doing.shift, **doing.who)
     if not isinstance(result, Refusal):
@@ -142,8 +135,7 @@ def _next(doing: Doing) -> object:
 
 
 def _transfer(doing: Doing) -> object:
-    letter = doing.given.get("group", "")
-    group = get_object_or_404(Group, hall=doing.hall, letter=letter if len(letter) == 1 and letter.isascii() else "")
+    group = group_in(doing.hall, doing.given.get("group", ""))
     return calling.transfer(doing.shift, doing.ticket, group, **doing.who)
 
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import hall_for_desk, heads
+from juzhan.apps.hall.access import booking_in, hall_for_desk, heads
 from juzhan.apps.hall.models import Booking, BookingContact, Hall
 from juzhan.apps.hall.ranges import moments_from, moments_of
 from juzhan.apps.hall.services.booking import arrive, cancel_booking, change_booking, written
@@ -68,14 +67,9 @@ def desk_bookings(request: HttpRequest, actor: Actor, place: str) -> HttpRespons
     if request.method == "POST":
         return _act(request, actor, hall, at)
     if number := request.GET.get("move", ""):
-        booking = _booking(hall, number)
+        booking = booking_in(hall, number)
         return _page(request, actor, hall, day_of(booking.begins), at, moving=_moving(request, booking, at))
     return _page(request, actor, hall, _day(request.GET.get("day", ""), actor.on), at)
-
-
-def _booking(hall: Hall, number: str) -> Booking:
-    pk = int(number) if number.isascii() and number.isdecimal() and len(number) < 18 else 0
-    return get_object_or_404(Booking.objects.select_related("hall", "item"), pk=pk, hall=hall)
 
 
 def _moving(request: HttpRequest, booking: Booking, at: datetime) -> Moving:
@@ -91,7 +85,7 @@ def _day(typed: str, today: date) -> date:
 
 
 def _act(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpResponse:
-    booking, act = _booking(hall, request.POST.get("booking", "")), request.POST.get("act", "")
+    booking, act = booking_in(hall, request.POST.get("booking", "")), request.POST.get("act", "")
     day = day_of(booking.begins)
     if act == "show":
         contact = show_contact(booking, by=actor, at=at)

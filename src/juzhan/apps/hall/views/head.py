@@ -9,17 +9,16 @@ from typing import Any
 from attrs import frozen
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import hall_for_head
+from juzhan.apps.hall.access import hall_for_head, open_shift_in
 from juzhan.apps.hall.counters import SHOWN, Seat, seats, waiting_lines
 from juzhan.apps.hall.figures import day_figures, drawn, warnings
-from juzhan.apps.hall.models import Hall, Roster, Shift
+from juzhan.apps.hall.models import Hall, Roster
 from juzhan.apps.hall.offers import communities_of
 from juzhan.apps.hall.rostering import Plan, rostered, stretched_on
 from juzhan.apps.hall.selectors import standing
@@ -43,11 +42,7 @@ def hall_head(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
 
 
 def _close(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpResponse:
-    given = request.POST.get("close", "")
-    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 5 else 0
-    shift = get_object_or_404(
-        Shift.objects.select_related("counter__hall"), counter__hall=hall, counter__number=number, closed_at=None
-    )
+    shift = open_shift_in(hall, request.POST.get("close", ""))
     closed = close_counter(shift, by=actor, at=at)
     if isinstance(closed, Refusal):
         return render_refusal(request, closed, 409)

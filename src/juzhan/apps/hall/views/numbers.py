@@ -9,11 +9,9 @@ from django.views.decorators.http import require_safe
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import hall_for_desk, heads
-from juzhan.apps.hall.models import Hall, Shift, Ticket
 from juzhan.apps.hall.numbers import LONGEST, find_numbers
-from juzhan.apps.hall.selectors import groups_of
-from juzhan.apps.hall.services.calling import shift_of
-from juzhan.domain.queueing.states import AT_A_COUNTER
+from juzhan.apps.hall.selectors import groups_of, visitors_at
+from juzhan.apps.hall.services.calling import shift_in
 from juzhan.ui.pages import render_page
 
 
@@ -22,7 +20,7 @@ from juzhan.ui.pages import render_page
 def desk_number(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
     """Show the numbers that ``?n=`` means: today's, and those kept from days before."""
     hall, typed = hall_for_desk(actor, place), request.GET.get("n", "")[:LONGEST]
-    shift = _shift(actor, hall)
+    shift = shift_in(hall, actor)
     context = desk_context(
         request,
         actor,
@@ -32,18 +30,6 @@ def desk_number(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
         found=find_numbers(hall, typed, actor.on, timezone.now()),
         groups=groups_of(hall),
         shift=shift,
-        here=_here(shift),
+        here=visitors_at(shift.counter_id).first() if shift else None,
     )
     return render_page(request, "hall/desk/number.html", context)
-
-
-def _shift(actor: Actor, hall: Hall) -> Shift | None:
-    shift = shift_of(actor)
-    return shift if shift is not None and shift.counter.hall_id == hall.pk else None
-
-
-def _here(shift: Shift | None) -> Ticket | None:
-    """Who is at the person's own counter, before whom nobody else can be called."""
-    if shift is None:
-        return None
-    return Ticket.objects.filter(counter=shift.counter_id, state__in=sorted(AT_A_COUNTER)).first()

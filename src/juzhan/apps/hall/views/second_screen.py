@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from juzhan.apps.bodies.desk import staff
 from juzhan.apps.bodies.selectors import Actor
-from juzhan.apps.hall.access import hall_for_desk, rating_token
+from juzhan.apps.hall.access import counter_in, hall_for_desk, rating_token
 from juzhan.apps.hall.counters import last_finished
-from juzhan.apps.hall.models import Counter, Ticket
+from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.screens import named
-from juzhan.domain.queueing.states import AT_A_COUNTER
+from juzhan.apps.hall.selectors import visitors_at
 from juzhan.domain.shared import Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.qr import qr_svg
@@ -29,8 +28,8 @@ def counter_screen(request: HttpRequest, actor: Actor, place: str, number: int) 
     It runs on the clerk's computer, so the QR is not the ticket's: it lets one rate this visit once, follow and read nothing.
     """
     hall = hall_for_desk(actor, place)
-    counter = get_object_or_404(Counter, hall=hall, number=min(number, 9999))
-    here = Ticket.objects.filter(counter=counter, state__in=sorted(AT_A_COUNTER)).first()
+    counter = counter_in(hall, str(number))
+    here = visitors_at(counter.pk).first()
     last = None if here else last_finished(counter, timezone.now())
     rated = last is not None and hasattr(last, "rating")
     rate = named("visit_rate", rating_token(last)) if last and not rated else ""
