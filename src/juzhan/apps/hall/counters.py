@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import frozen
-from django.utils import timezone
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
+from juzhan.apps.hall.ranges import moments_from
 from juzhan.apps.hall.selectors import AtCounter, Standing, Waiter, served, standing, visits_of
+from juzhan.apps.matters.law import day_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import TicketState
@@ -192,6 +193,6 @@ def lines_of(tickets: Sequence[Ticket | Waiter], at: datetime) -> list[Line]:
 
 def last_finished(counter: Counter, at: datetime) -> Ticket | None:
     """The visit that ended last at a counter today, which can be rated."""
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    ended = Ticket.objects.filter(counter=counter, state=TicketState.SERVED.value, ended_at__gte=midnight)
+    today = moments_from(day_of(at))
+    ended = Ticket.objects.filter(counter=counter, state=TicketState.SERVED.value, ended_at__gte=today)
     return ended.order_by("-ended_at", "-pk").first()

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import define, evolve, field, frozen
-from django.utils import timezone
 
 from juzhan.apps.hall import models
 from juzhan.apps.hall.models import Counter, Hall, Ticket, TicketStep
+from juzhan.apps.hall.ranges import moments_from
 from juzhan.domain.queueing.staffing import Shift, Visit
 from juzhan.domain.queueing.states import TicketState
 
@@ -135,8 +135,7 @@ def _groups_by_counter(hall: Hall, held: Sequence[_Held]) -> dict[int, frozenset
 
 
 def _minute(at: datetime, day: date) -> float:
-    midnight = datetime.combine(day, time(), timezone.get_current_timezone())
-    return round((at - midnight).total_seconds() / 60, 6)
+    return round((at - moments_from(day)).total_seconds() / 60, 6)
 
 
 def _open_spans(hall: Hall, day: date) -> dict[int, list[tuple[float, float]]]:

@@ -126,7 +126,7 @@ def arrange_hall(hall: Hall, *, by: Actor, at: datetime, anyway: bool = False, *
     if not heads(by, hall):
         return NOT_ITS_HEAD()
     assert values.keys() <= ARRANGED, f"{values.keys() - ARRANGED} cannot be arranged"
-    locked = _lock(hall.pk)
+    locked = lock_hall(hall.pk)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
     if refusal := _keeping(locked, at, anyway, lambda: _save(locked, changed)):
         return refusal
@@ -140,7 +140,7 @@ def set_hours(hall: Hall, hours: Hours, *, by: Actor, at: datetime, anyway: bool
     """Change when a hall is open."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked = _lock(hall.pk)
+    locked = lock_hall(hall.pk)
     if locked.opening == hours:
         return locked
     if refusal := _keeping(locked, at, anyway, lambda: _save(locked, {"hours": as_plain(hours)})):
@@ -154,7 +154,7 @@ def change_group(group: Group, *, by: Actor, at: datetime, anyway: bool = False,
     """Open, shut, name or cap a queue, or say which fields belong to it; who waits in it waits on."""
     if not heads(by, group.hall):
         return NOT_ITS_HEAD()
-    hall = _lock(group.hall_id)
+    hall = lock_hall(group.hall_id)
     groups = {each.pk: each for each in Group.objects.filter(hall=hall)}
     locked = groups.pop(group.pk)
     if refusal := _unfit(values.get("fields", locked.fields), list(groups.values())):
@@ -172,7 +172,7 @@ def add_group(hall: Hall, *, by: Actor, at: datetime, **values: Any) -> Group | 
     """Make a new queue with the next letter."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked = _lock(hall.pk)
+    locked = lock_hall(hall.pk)
     others = list(Group.objects.filter(hall=locked))
     if refusal := _unfit(values.get("fields", []), others):
         return refusal
@@ -200,7 +200,7 @@ def change_counter(
     """Say what a counter calls (no group: everything), whether it is made for wheelchairs, and whether it is in use."""
     if not heads(by, counter.hall):
         return NOT_ITS_HEAD()
-    hall = _lock(counter.hall_id)
+    hall = lock_hall(counter.hall_id)
     locked = Counter.objects.select_for_update(no_key=True).get(pk=counter.pk)
     if not is_in_use and Shift.objects.filter(counter=locked, closed_at=None).exists():
         return SOMEBODY_SITS_THERE(counter=locked.text)
@@ -217,7 +217,7 @@ def add_counter(hall: Hall, *, by: Actor, at: datetime) -> Counter | Refusal:
     """Make one more counter, for everything."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked = _lock(hall.pk)
+    locked = lock_hall(hall.pk)
     last = Counter.objects.filter(hall=locked).order_by("-number").first()
     counter = Counter.objects.create(hall=locked, number=last.number + 1 if last else 1)
     _arranged(locked, "hall.counter_added", by, at, {"number": counter.number})
@@ -231,7 +231,7 @@ def cap_item(
     """Say how many numbers a day are given out for one item; None takes the cap away."""
     if not heads(by, hall):
         return NOT_ITS_HEAD()
-    locked = _lock(hall.pk)
+    locked = lock_hall(hall.pk)
     if refusal := _keeping(locked, at, anyway, lambda: _cap(locked, item, daily_cap)):
         return refusal
     _arranged(locked, "hall.item_capped", by, at, {"item": item.item.code, "cap": daily_cap})
@@ -257,7 +257,7 @@ def _keeping(hall: Hall, at: datetime, anyway: bool, change: Callable[[], None])
     return BOOKINGS_LOSE_THEIR_TIME(count=days.total(), days=written, on=sorted(days))
 
 
-def _lock(hall: int) -> Hall:
+def lock_hall(hall: int) -> Hall:
     """The row of a hall, which everybody who arranges it takes first; numbers are given out meanwhile."""
     return Hall.objects.select_for_update(no_key=True).get(pk=hall)
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from juzhan.apps.hall.models import Hall, Shift, Ticket
+from juzhan.apps.hall.ranges import moments_from
 from juzhan.apps.hall.services.calling import leave_counter
 from juzhan.apps.hall.services.core import change, lock
 from juzhan.apps.matters.law import day_of
@@ -24,8 +24,9 @@ def end_days(at: datetime) -> int:
     A visit that was in hand and not finished has taken place: it is served where numbers end with the day, and on hold where
     they are kept, with the day as part of the number. Safe to run twice. Returns how many numbers ended.
     """
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    left_open = Shift.objects.filter(closed_at=None, opened_at__lt=midnight).select_related("counter__hall")
+    left_open = Shift.objects.filter(closed_at=None, opened_at__lt=moments_from(day_of(at))).select_related(
+        "counter__hall"
+    )
     for shift in left_open.order_by("id"):
         ends = shift.counter.hall.midnight == Hall.Midnight.END
         leave_counter(shift, at=at, served=TicketAct.FINISH if ends else TicketAct.HOLD)

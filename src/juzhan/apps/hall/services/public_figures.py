@@ -6,13 +6,13 @@ Live figures would tell a grade: the share before and after a rating differ by i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from juzhan.apps.hall.models import Hall, HallFigures
+from juzhan.apps.hall.ranges import moments_from
 from juzhan.apps.matters.law import day_of
 from juzhan.domain.matters import Rating
 
@@ -62,7 +62,7 @@ def counted(halls: Sequence[int], on: date) -> dict[Key, HallFigures]:
     Each hall as a whole, and each community of which somebody rated or settled something there.
     """
     content = [grade.value for grade in Rating if not grade.is_bad]
-    rated = _read(_RATED, halls, _midnight(on - PERIOD), _midnight(on), content=content)
+    rated = _read(_RATED, halls, moments_from(on - PERIOD), moments_from(on), content=content)
     trips = _read(_TRIPS, halls, on - PERIOD, on)
     keys = {(hall, None) for hall in halls} | set(rated) | set(trips)
     return {key: _figures(key, on, rated.get(key, (0, 0)), trips.get(key, (0, None, 0))) for key in keys}
@@ -79,7 +79,3 @@ def _read(query: str, halls: Sequence[int], since: date, until: date, **given: A
     with connection.cursor() as cursor:
         cursor.execute(query, {"halls": list(halls), "since": since, "until": until, **given})
         return {(hall, community): tuple(rest) for hall, community, *rest in cursor.fetchall()}
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(0)))

@@ -14,13 +14,13 @@ from uuid import UUID, uuid4
 
 from attrs import frozen
 from django.db import transaction
-from django.utils import timezone
 
 from juzhan.apps.bodies.models import Body
 from juzhan.apps.bodies.recording import SYSTEM, record_act
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import bodies_of_hall, serves
 from juzhan.apps.hall.models import Hall, Ticket, VisitRating
+from juzhan.apps.hall.ranges import moments_from
 from juzhan.apps.matters.law import calendar, day_of, last_day_of, rules
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.services.following_up import Complaint, open_follow_up
@@ -138,7 +138,7 @@ def _sealed(rating: VisitRating) -> str:
 
 
 def _day_began(at: datetime) -> datetime:
-    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return moments_from(day_of(at))
 
 
 def open_missing(at: datetime, *, before: datetime | None = None) -> int:

@@ -13,6 +13,7 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import NOT_ITS_HEAD, heads
 from juzhan.apps.hall.models import Hall, Roster
 from juzhan.apps.hall.rostering import DAYS, Week, monday_of, week_of
+from juzhan.apps.hall.services.arranging import lock_hall
 from juzhan.domain.queueing.roster import Day, Seat, mistakes
 from juzhan.domain.record import Fact
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -36,7 +37,7 @@ def seat_week(hall: Hall, day: date, seats: Sequence[Seated], *, by: Actor, at: 
     """Save the seats of the week in which a day lies, all of them or none; seats that are not named stay as they are."""
     if not heads(by, hall):
         return (NOT_ITS_HEAD(),)
-    Hall.objects.select_for_update(no_key=True).get(pk=hall.pk)
+    lock_hall(hall.pk)
     week = week_of(hall, day)
     wanted = [_with(each, [seated.seat for seated in seats if seated.on == each.on]) for each in week.days]
     if wrong := tuple(refusal for each in wanted for refusal in mistakes(each, week.names)):
@@ -68,7 +69,7 @@ def copy_week_before(hall: Hall, day: date, *, by: Actor, at: datetime) -> int |
     if not heads(by, hall):
         return NOT_ITS_HEAD()
     with transaction.atomic():
-        Hall.objects.select_for_update(no_key=True).get(pk=hall.pk)
+        lock_hall(hall.pk)
         before, week = week_of(hall, monday_of(day) - timedelta(days=DAYS)), week_of(hall, day)
         if not any(each.seats for each in before.days):
             return NOTHING_TO_COPY()
