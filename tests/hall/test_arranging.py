@@ -72,7 +72,7 @@ def test_promise_green_channel_slots_midnight_and_notice(head: Client, visiting:
     assert (hall.promise_minutes, hall.green_head_start, hall.slot_minutes, hall.slot_capacity) == (20, 90, 15, 4)
     assert (hall.midnight, hall.green_for_en, hall.notice) == ("keep", "old people", "周五下午学习，请提前来")
     entry = Entry.objects.get(act="hall.arranged")
-    assert entry.subject == f"hall:{JINLI}"
+    assert entry.subject == f"hall:{visiting.hall.pk}"
 
 
 def test_saving_what_stands_changes_and_records_nothing(head: Client, visiting: Visiting) -> None:

@@ -35,6 +35,11 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def record_subject(self) -> str:
+        """How the public record speaks of the booking: by its number, since the code opens its page."""
+        return f"booking:{self.pk}"
+
 
 class BookingContact(models.Model):
     """Who booked: deleted after the day, while the booking stays."""

@@ -73,6 +73,11 @@ class Hall(models.Model):
         return Text(self.notice, self.notice_en or self.notice) if self.notice else None
 
     @property
+    def record_subject(self) -> str:
+        """How the public record speaks of the hall."""
+        return f"hall:{self.pk}"
+
+    @property
     def opening(self) -> Hours:
         """The hours as the domain's value."""
         if not self.hours:
@@ -155,6 +160,11 @@ class Counter(models.Model):
     def text(self) -> Text:
         """What people read."""
         return Text(f"{self.number} 号窗口", f"Counter {self.number}")
+
+    @property
+    def record_subject(self) -> str:
+        """How the public record speaks of the counter."""
+        return f"counter:{self.pk}"
 
     @property
     def for_visitors(self) -> Text:

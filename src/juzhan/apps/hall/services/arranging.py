@@ -270,5 +270,5 @@ def _save(row: Hall | Group | Counter, values: Mapping[str, Any]) -> None:
 
 
 def _arranged(hall: Hall, act: str, by: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
-    record_act(hall.place_id, act, f"hall:{hall.place_id}", at, by, facts=facts)
+    record_act(hall.place_id, act, hall.record_subject, at, by, facts=facts)
     tell(hall.pk)

@@ -296,4 +296,4 @@ def _not_open(booking: Booking, at: datetime) -> Refusal | None:
 def _record(booking: Booking, act: str, at: datetime, by: Actor | None) -> None:
     """The day stands in the record; what for and who does not, since someone may have been seen in the hall."""
     facts = {"day": day_of(booking.begins).isoformat()}
-    record_act(booking.community_id, act, f"booking:{booking.pk}", at, by, facts=facts)
+    record_act(booking.community_id, act, booking.record_subject, at, by, facts=facts)

@@ -147,7 +147,7 @@ def _record(counter: Counter, act: str, at: datetime, by: Actor | None, **facts:
     record_act(
         counter.hall.place_id,
         act,
-        f"counter:{counter.pk}",
+        counter.record_subject,
         at,
         by,
         facts={"number": counter.number} | facts,

@@ -28,5 +28,5 @@ def forget_contacts(at: datetime) -> int:
 def _forget(hall: Hall, overdue: object, at: datetime) -> int:
     gone, _ = BookingContact.objects.filter(pk__in=list(overdue)).delete()  # type: ignore[call-overload]
     if gone:
-        record_act(hall.place_id, "bookings.forgotten", f"hall:{hall.pk}", at, facts={"count": gone}, actor=SYSTEM)
+        record_act(hall.place_id, "bookings.forgotten", hall.record_subject, at, facts={"count": gone}, actor=SYSTEM)
     return gone

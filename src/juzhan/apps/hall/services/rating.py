@@ -205,4 +205,4 @@ def _forget(hall: Hall, ratings: list[VisitRating], at: datetime) -> None:
     for rating in ratings:
         record.forget(rating.sealed_subject)
         record.forget(rating.record_subject)
-    record_act(hall.place_id, "ratings.forgotten", f"hall:{hall.pk}", at, facts={"count": len(ratings)}, actor=SYSTEM)
+    record_act(hall.place_id, "ratings.forgotten", hall.record_subject, at, facts={"count": len(ratings)}, actor=SYSTEM)

@@ -31,5 +31,5 @@ def show_contact(booking: Booking, *, by: Actor, at: datetime) -> BookingContact
     contact = BookingContact.objects.filter(booking=booking).first()
     if contact is None:
         return FORGOTTEN()
-    record_act(booking.community_id, "booking.shown", f"booking:{booking.pk}", at, by)
+    record_act(booking.community_id, "booking.shown", booking.record_subject, at, by)
     return contact

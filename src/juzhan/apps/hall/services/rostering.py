@@ -117,4 +117,4 @@ def _save(before: Day, after: Day) -> int:
 
 def _record(hall: Hall, act: str, by: Actor, at: datetime, monday: date, changed: int) -> None:
     facts: dict[str, Fact] = {"week": monday.isoformat(), "seats": changed}
-    record_act(hall.place_id, act, f"hall:{hall.pk}", at, by, facts=facts)
+    record_act(hall.place_id, act, hall.record_subject, at, by, facts=facts)
