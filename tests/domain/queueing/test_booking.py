@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juzhan.config.env import ROOT
-from juzhan.domain.queueing.booking import Rule
+from juzhan.domain.queueing.booking import BookingStep, Rule, step_of_booking
 from juzhan.domain.queueing.hours import Hours, Slot
 from juzhan.domain.shared import Refusal
 from juzhan.domain.shared.calendar_loading import load_calendar
@@ -94,3 +94,28 @@ def test_whatever_can_be_booked_is_shown_to_come_and_as_long_as_a_slot(
         assert found in rule.slots_on(begins.date(), at)
         assert found.begins > at
         assert found.ends - found.begins == timedelta(minutes=rule.minutes)
+
+
+TWO = Slot(datetime(2026, 3, 2, 14, tzinfo=CITY), datetime(2026, 3, 2, 14, 30, tzinfo=CITY))
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (datetime(2026, 3, 1, 23, 59), BookingStep.AHEAD),
+        (datetime(2026, 3, 2), BookingStep.TODAY),
+        (datetime(2026, 3, 2, 14, 30), BookingStep.TODAY),
+        (datetime(2026, 3, 3), BookingStep.OVER),
+    ],
+)
+def test_one_can_check_in_on_the_whole_day_of_the_booking_and_on_no_other(at: datetime, expected: BookingStep) -> None:
+    assert step_of_booking(TWO, at.replace(tzinfo=CITY)) is expected
+
+
+@given(moments, st.booleans())
+def test_a_booking_that_is_cancelled_or_has_arrived_is_not_open_whatever_the_hour(
+    at: datetime, cancelled: bool
+) -> None:
+    step = step_of_booking(TWO, at, is_cancelled=cancelled, has_arrived=not cancelled)
+    assert step is (BookingStep.CANCELLED if cancelled else BookingStep.ARRIVED)
+    assert not step.is_open

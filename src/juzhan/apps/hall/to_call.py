@@ -43,16 +43,17 @@ def to_call(hall: Hall, at: datetime) -> list[ToCall]:
 
 def is_shut_for(booking: Booking) -> bool:
     """Whether its hall is shut now at the time that was booked."""
-    return not is_open_for(_slot(booking), booking.hall.opening, calendar())
+    return not is_open_for(slot_of(booking), booking.hall.opening, calendar())
 
 
 def _promised(row: Booking, at: datetime) -> Promised:
     return Promised(
-        _slot(row), (_queue(row.group_id), _item(row.item.item_id)), hasattr(row, "ticket") or row.ends <= at
+        slot_of(row), (_queue(row.group_id), _item(row.item.item_id)), hasattr(row, "ticket") or row.ends <= at
     )
 
 
-def _slot(row: Booking) -> Slot:
+def slot_of(row: Booking) -> Slot:
+    """The slot of a booking, in the hall's time zone."""
     return Slot(timezone.localtime(row.begins), timezone.localtime(row.ends))
 
 

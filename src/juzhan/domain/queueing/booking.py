@@ -1,8 +1,12 @@
-"""Which slot may be booked now, or why not: within the hall's days and hours, on days whose holidays are known, and not over."""
+"""Which slot may be booked now, or why not: within the hall's days and hours, on days whose holidays are known, and not over.
+
+And where a booking stands once it is made.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -47,6 +51,32 @@ NO_SUCH_SLOT = RefusalKind(
     Text("那天没有这个时段，请从列出的时间里选。", "There is no such time on that day; choose one of those listed."),
     about="slot",
 )
+
+
+class BookingStep(StrEnum):
+    """Where a booking stands: on its day (``TODAY``) one can check in, also when its time has passed."""
+
+    CANCELLED = "cancelled"
+    ARRIVED = "arrived"
+    TODAY = "today"
+    OVER = "over"
+    AHEAD = "ahead"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may still come by it."""
+        return self in {BookingStep.TODAY, BookingStep.AHEAD}
+
+
+def step_of_booking(slot: Slot, at: datetime, *, is_cancelled: bool = False, has_arrived: bool = False) -> BookingStep:
+    """Where a booking of a slot stands at a moment; both are in the hall's time zone."""
+    if is_cancelled:
+        return BookingStep.CANCELLED
+    if has_arrived:
+        return BookingStep.ARRIVED
+    if slot.begins.date() == at.date():
+        return BookingStep.TODAY
+    return BookingStep.OVER if slot.ends <= at else BookingStep.AHEAD
 
 
 @frozen

@@ -13,14 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from juzhan.apps.hall.access import booking_of
+from juzhan.apps.hall.booked import needs_another_time, step_of
 from juzhan.apps.hall.booking_forms import CodeForm
 from juzhan.apps.hall.models import Booking
 from juzhan.apps.hall.opening import today_of
 from juzhan.apps.hall.services.booking import arrive, cancel_booking, change_booking
 from juzhan.apps.hall.slots import begins_of, day_shown, days_of
-from juzhan.apps.hall.to_call import is_shut_for
 from juzhan.apps.hall.views.codes import count_miss, slowed
-from juzhan.apps.matters.law import day_of
 from juzhan.domain.queueing.booking import NO_SUCH_SLOT
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page, render_refusal
@@ -32,17 +31,6 @@ NO_SUCH_CODE = RefusalKind(
     Text("没有这个预约，请核对查询码。", "There is no such booking; check the code."),
     about="code",
 )
-
-
-def step_of(booking: Booking, at: datetime) -> str:
-    """Where a booking stands: ``cancelled``, ``arrived``, ``today``, ``over`` or ``ahead``."""
-    if booking.cancelled_at is not None:
-        return "cancelled"
-    if hasattr(booking, "ticket"):
-        return "arrived"
-    if day_of(booking.begins) == day_of(at):
-        return "today"
-    return "over" if booking.ends <= at else "ahead"
 
 
 @slowed
@@ -57,7 +45,7 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
         "item": found.item.value,
         "today": today_of(found.hall, at),
         "is_late": found.ends <= at,
-        "is_shut_for": context["step"] in {"ahead", "today"} and found.ends > at and is_shut_for(found),
+        "is_shut_for": needs_another_time(found, at),
         "address": address,
         "qr": qr_svg(address),
     }

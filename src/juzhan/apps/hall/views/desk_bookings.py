@@ -7,8 +7,6 @@ from typing import Any
 
 from attrs import frozen
 from django.contrib import messages
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,27 +16,16 @@ from django.views.decorators.http import require_http_methods
 from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import booking_in, hall_for_desk, heads
+from juzhan.apps.hall.booked import booked_on, days_booked
 from juzhan.apps.hall.models import Booking, BookingContact, Hall
-from juzhan.apps.hall.ranges import moments_from, moments_of
 from juzhan.apps.hall.services.booking import arrive, cancel_booking, change_booking, written
 from juzhan.apps.hall.services.reaching import show_contact
 from juzhan.apps.hall.slots import Day, begins_of, day_shown, days_of
-from juzhan.apps.hall.to_call import to_call
-from juzhan.apps.hall.views.bookings import step_of
 from juzhan.apps.matters.law import day_of
 from juzhan.domain.queueing.booking import NO_SUCH_SLOT
-from juzhan.domain.shared import Refusal, Text
+from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
-
-
-@frozen
-class Line:
-    """A booking in the list; ``lost`` says why the hall cannot keep it."""
-
-    booking: Booking
-    step: str
-    lost: Text | None = None
 
 
 @frozen
@@ -127,12 +114,7 @@ def _moved(request: HttpRequest, booking: Booking, actor: Actor, at: datetime) -
 def _page(
     request: HttpRequest, actor: Actor, hall: Hall, day: date, at: datetime, status: int = 200, **more: Any
 ) -> HttpResponse:
-    begins, ends = moments_of(day)
-    rows = (
-        _open(hall).filter(begins__gte=begins, begins__lt=ends).select_related("item", "community", "ticket", "group")
-    )
-    lost = to_call(hall, at)
-    reasons = {each.booking.pk: each.why for each in lost}
+    booked = booked_on(hall, day, at)
     context = desk_context(
         request,
         actor,
@@ -140,20 +122,9 @@ def _page(
         page="bookings",
         is_head=heads(actor, hall),
         shown=day,
-        days=_days(hall, actor.on),
-        to_call=[Line(each.booking, step_of(each.booking, at), each.why) for each in lost],
-        lines=[Line(row, step_of(row, at), reasons.get(row.pk)) for row in rows.order_by("begins", "pk")],
+        days=days_booked(hall, actor.on),
+        to_call=booked.to_call,
+        lines=booked.lines,
         **more,
     )
     return render_page(request, "hall/desk/bookings.html", context, status)
-
-
-def _open(hall: Hall) -> QuerySet[Booking]:
-    return Booking.objects.filter(hall=hall, cancelled_at=None)
-
-
-def _days(hall: Hall, today: date) -> list[tuple[date, int]]:
-    """Today and the days to come on which somebody has booked, with how many."""
-    counts = _open(hall).filter(begins__gte=moments_from(today)).annotate(day=TruncDate("begins")).values("day")
-    found = {row["day"]: row["many"] for row in counts.annotate(many=Count("pk"))}
-    return sorted(({today: 0} | found).items())
