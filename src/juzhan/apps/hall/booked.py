@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from juzhan.apps.hall.models import Booking, Hall
 from juzhan.apps.hall.ranges import moments_from, moments_of
-from juzhan.apps.hall.to_call import is_shut_for, slot_of, to_call
+from juzhan.apps.hall.to_call import is_shut_for, to_call
 from juzhan.domain.queueing.booking import BookingStep, step_of_booking
 from juzhan.domain.shared import Text
 
@@ -36,7 +36,7 @@ class DayBooked:
 def step_of(booking: Booking, at: datetime) -> BookingStep:
     """Where a booking stands at a moment."""
     return step_of_booking(
-        slot_of(booking), timezone.localtime(at),
+        booking.slot, timezone.localtime(at),
         is_cancelled=booking.cancelled_at is not None, has_arrived=hasattr(booking, "ticket"),
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ class BookForm(Words, forms.Form):
         if wanted is not None:
             free.sort(key=lambda each: abs(each[1].slot.begins - wanted))
         nearest = sorted(free[:OFFERED], key=lambda each: each[1].slot.begins)
-        choices = [(place.key, f"{day(on, 'full')} {place.hours}") for on, place in nearest]
+        choices = [(place.key, f"{day(on, 'full')} {place.slot.hours}") for on, place in nearest]
         self.fields["slot"] = forms.ChoiceField(label=self.fields["slot"].label, choices=choices, widget=Radios())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from attrs import frozen
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from juzhan.apps.hall.models import Booking, Hall
 from juzhan.apps.hall.services.booking import LONGEST, rule_of
+from juzhan.domain.queueing.booking import SLOT_FULL
 from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.queueing.promised import Crowd
-from juzhan.domain.shared import Text
+from juzhan.domain.shared import Refusal, Text
 
 _FORM = "%Y-%m-%dT%H:%M"
 
@@ -27,12 +29,7 @@ class OpenSlot:
     @property
     def key(self) -> str:
         """The slot as it stands in an address or a form."""
-        return self.slot.begins.strftime(_FORM)
-
-    @property
-    def hours(self) -> str:
-        """From when to when, as a clock shows it."""
-        return f"{self.slot.begins:%H:%M}–{self.slot.ends:%H:%M}"
+        return key_of(self.slot.begins)
 
 
 @frozen
@@ -79,6 +76,25 @@ def day_shown(days: list[Day], wanted: str) -> Day | None:
     """The day that was asked for, else the first with a free place, else the first."""
     asked = next((day for day in days if day.date.isoformat() == wanted), None)
     return asked or next((day for day in days if day.free), None) or next(iter(days), None)
+
+
+def place_at(hall: Hall, days: Sequence[Day], begins: datetime, at: datetime) -> OpenSlot | Refusal:
+    """The slot that begins at a moment, or why it cannot be booked now; ``days`` are those that were read just before."""
+    slot = slot_at(hall, begins, at)
+    if isinstance(slot, Refusal):
+        return slot
+    found = next((place for day in days for place in day.places if place.slot == slot), OpenSlot(slot, 1))
+    return found if found.free else SLOT_FULL(slot=slot.text)
+
+
+def slot_at(hall: Hall, begins: datetime, at: datetime) -> Slot | Refusal:
+    """The slot that begins at a moment, whether it has places or not, or why the hall has none such."""
+    return rule_of(hall).slot_at(timezone.localtime(begins), timezone.localtime(at))
+
+
+def key_of(begins: datetime) -> str:
+    """A slot as it stands in an address or a form."""
+    return begins.strftime(_FORM)
 
 
 def begins_of(key: str) -> datetime | None:

@@ -7,12 +7,10 @@ from datetime import date, datetime
 
 from attrs import frozen
 from django.db.models import Q
-from django.utils import timezone
 
 from juzhan.apps.hall.models import Booking, Group, Hall, ItemCap
 from juzhan.apps.hall.ranges import moments_from
 from juzhan.apps.matters.law import calendar, day_of
-from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.queueing.promised import Promised, Terms, is_open_for, lost
 from juzhan.domain.shared import Text
 
@@ -43,18 +41,11 @@ def to_call(hall: Hall, at: datetime) -> list[ToCall]:
 
 def is_shut_for(booking: Booking) -> bool:
     """Whether its hall is shut now at the time that was booked."""
-    return not is_open_for(slot_of(booking), booking.hall.opening, calendar())
+    return not is_open_for(booking.slot, booking.hall.opening, calendar())
 
 
 def _promised(row: Booking, at: datetime) -> Promised:
-    return Promised(
-        slot_of(row), (_queue(row.group_id), _item(row.item.item_id)), hasattr(row, "ticket") or row.ends <= at
-    )
-
-
-def slot_of(row: Booking) -> Slot:
-    """The slot of a booking, in the hall's time zone."""
-    return Slot(timezone.localtime(row.begins), timezone.localtime(row.ends))
+    return Promised(row.slot, (_queue(row.group_id), _item(row.item.item_id)), hasattr(row, "ticket") or row.ends <= at)
 
 
 def _terms(hall: Hall) -> Terms:

@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from attrs import field, frozen
 
+from juzhan.domain.shared import Text
 from juzhan.domain.shared.calendar import CalendarYearMissing, WorkCalendar
+from juzhan.domain.shared.dates import dated
 
 
 @frozen
@@ -51,10 +53,21 @@ class Hours:
 
 @frozen
 class Slot:
-    """A piece of a day that can be booked, from ``begins`` up to but without ``ends``."""
+    """A piece of a day that can be booked, from ``begins`` up to but without ``ends``; both are in the hall's time zone."""
 
     begins: datetime
     ends: datetime
+
+    @property
+    def hours(self) -> str:
+        """From when to when, as a clock shows it."""
+        return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def text(self) -> Text:
+        """The slot as people read it: 2026年3月2日 星期一 09:00–09:30."""
+        day = dated(self.begins.date())
+        return Text(f"{day.zh} {self.hours}", f"{day.en}, {self.hours}")
 
 
 def slots_of(day: date, hours: Hours, calendar: WorkCalendar, minutes: int, zone: tzinfo) -> tuple[Slot, ...]:

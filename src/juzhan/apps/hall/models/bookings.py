@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from juzhan.apps.catalogue.models import Item, ItemVersion
 from juzhan.apps.hall.models.halls import Group, Hall
 from juzhan.apps.places.models import Place
+from juzhan.domain.queueing.hours import Slot
 
 
 class Booking(models.Model):
@@ -34,6 +36,11 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def slot(self) -> Slot:
+        """What is booked, as the domain's value."""
+        return Slot(timezone.localtime(self.begins), timezone.localtime(self.ends))
 
     @property
     def record_subject(self) -> str:

@@ -190,12 +190,12 @@ def _take_place(booking: Booking) -> None:
             cursor.execute(_TAKE, [hall.pk, booking.begins, hall.slot_capacity])
             row = cursor.fetchone()
     if row is None or _is_crowded(booking):
-        raise _Refused(SLOT_FULL(slot=written(booking.begins, booking.ends)))
+        raise _Refused(SLOT_FULL(slot=booking.slot.text))
 
 
 def _is_crowded(booking: Booking) -> bool:
     """Whether slots of another length or beginning, which were booked when the hall had others, leave no place."""
-    crowd, slot = Crowd(), Slot(booking.begins, booking.ends)
+    crowd, slot = Crowd(), booking.slot
     near = Booking.objects.filter(
         hall=booking.hall,
         cancelled_at=None,
@@ -210,12 +210,6 @@ def _is_crowded(booking: Booking) -> bool:
 
 def _free_place(hall: Hall, begins: datetime) -> None:
     SlotCount.objects.filter(hall=hall, begins=begins, taken__gt=0).update(taken=F("taken") - 1)
-
-
-def written(begins: datetime, ends: datetime) -> Text:
-    """A slot as people read it: 2026年3月2日 星期一 09:00–09:30."""
-    day, hours = dated(day_of(begins)), f"{timezone.localtime(begins):%H:%M}–{timezone.localtime(ends):%H:%M}"
-    return Text(f"{day.zh} {hours}", f"{day.en}, {hours}")
 
 
 def change_booking(booking: Booking, begins: datetime, *, at: datetime, by: Actor | None = None) -> Booking | Refusal:

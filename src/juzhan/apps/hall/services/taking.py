@@ -20,7 +20,6 @@ from juzhan.apps.hall.services.core import write_step
 from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.law import calendar, day_of
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.queueing.numbers import written
 from juzhan.domain.queueing.order import Lane, turn_at
 from juzhan.domain.queueing.states import TicketState
@@ -137,7 +136,6 @@ def _take(
     day = day_of(at)
     count, counted_at = _number(wish, day, at, is_promised=booking is not None)
     joined_at = counted_at if came is None else min(came, counted_at)
-    slot = Slot(booking.begins, booking.ends) if booking else None
     ticket = Ticket(
         hall=hall,
         group=wish.group,
@@ -155,7 +153,7 @@ def _take(
         booking=booking,
         joined_at=joined_at,
         changed_at=joined_at,
-        turn_at=turn_at(joined_at, lane, hall.head_starts, slot),
+        turn_at=turn_at(joined_at, lane, hall.head_starts, booking.slot if booking else None),
         is_synthetic=is_synthetic,
     )
     ticket.save(force_insert=True)

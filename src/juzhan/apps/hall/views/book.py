@@ -20,13 +20,14 @@ from juzhan.apps.hall.models import Booking
 from juzhan.apps.hall.offers import Chosen
 from juzhan.apps.hall.screens import Screen
 from juzhan.apps.hall.selectors import group_for, groups_of
-from juzhan.apps.hall.services.booking import BOOKED_ALREADY, DAY_FULL, NOT_BOOKED_NOW, Asked, book, rule_of, written
-from juzhan.apps.hall.slots import OpenSlot, begins_of, day_shown, days_of
+from juzhan.apps.hall.services.booking import BOOKED_ALREADY, DAY_FULL, NOT_BOOKED_NOW, Asked, book
+from juzhan.apps.hall.slots import begins_of, day_shown, days_of, key_of, place_at, slot_at
 from juzhan.apps.hall.views.codes import PHONES, count_miss, guessing, slow_down
 from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.booking import NO_SUCH_SLOT, SLOT_FULL
+from juzhan.domain.queueing.booking import NO_SUCH_SLOT
+from juzhan.domain.queueing.hours import Slot
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
 
@@ -79,15 +80,13 @@ def _choose_slot(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpRe
 
 
 def _ask(request: HttpRequest, screen: Screen, chosen: Chosen, begins: datetime) -> HttpResponse:
-    form, days = _form(screen, initial=_initial(screen, chosen, begins)), days_of(screen.hall, timezone.now())
-    slot = rule_of(screen.hall).slot_at(begins, timezone.localtime())
-    if not isinstance(slot, Refusal):
-        picked = next((place for day in days for place in day.places if place.slot == slot), OpenSlot(slot, 1))
-        if picked.free:
-            return _show(request, screen, chosen, form, picked=picked)
-        slot = SLOT_FULL(slot=written(slot.begins, slot.ends))
+    form, at = _form(screen, initial=_initial(screen, chosen, begins)), timezone.now()
+    days = days_of(screen.hall, at)
+    place = place_at(screen.hall, days, begins, at)
+    if not isinstance(place, Refusal):
+        return _show(request, screen, chosen, form, picked=place.slot)
     form.offer(days, begins)
-    return _show(request, screen, chosen, form, refusal=slot)
+    return _show(request, screen, chosen, form, refusal=place)
 
 
 def _form(screen: Screen, *args: Any, **kwargs: Any) -> BookForm:
@@ -96,8 +95,8 @@ def _form(screen: Screen, *args: Any, **kwargs: Any) -> BookForm:
 
 def _initial(screen: Screen, chosen: Chosen, begins: datetime) -> dict[str, Any]:
     assert chosen.item is not None
-    slot = begins.strftime("%Y-%m-%dT%H:%M")
-    return {"submission": uuid4(), "item": chosen.item.item.code, "slot": slot, "community": screen.community}
+    code = chosen.item.item.code
+    return {"submission": uuid4(), "item": code, "slot": key_of(begins), "community": screen.community}
 
 
 def _book(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
@@ -105,7 +104,7 @@ def _book(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
         return slow_down(request, refusal)
     form, at = _form(screen, request.POST), timezone.now()
     if not form.is_valid():
-        return _show(request, screen, chosen, form, picked=_place(screen, request.POST.get("slot", "")), status=422)
+        return _show(request, screen, chosen, form, picked=_slot(screen, request.POST.get("slot", "")), status=422)
     given = form.cleaned_data
     begins = begins_of(given["slot"])
     result = _booked(request, screen, chosen, given, begins, at) if begins else NO_SUCH_SLOT()
@@ -114,7 +113,7 @@ def _book(request: HttpRequest, screen: Screen, chosen: Chosen) -> HttpResponse:
     if result.code == BOOKED_ALREADY.code:
         count_miss(request, PHONES)
     form = _refused(screen, form, result, at)
-    picked = None if result.about == "slot" else _place(screen, given["slot"])
+    picked = None if result.about == "slot" else _slot(screen, given["slot"])
     return _show(request, screen, chosen, form, picked=picked, status=429 if result.code == TOO_MANY.code else 422)
 
 
@@ -146,10 +145,10 @@ def _booked(
     )
 
 
-def _place(screen: Screen, key: str) -> OpenSlot | None:
+def _slot(screen: Screen, key: str) -> Slot | None:
     begins = begins_of(key)
-    slot = rule_of(screen.hall).slot_at(begins, timezone.localtime()) if begins else None
-    return None if slot is None or isinstance(slot, Refusal) else OpenSlot(slot, 1)
+    slot = slot_at(screen.hall, begins, timezone.now()) if begins else None
+    return None if isinstance(slot, Refusal) else slot
 
 
 def _show(
@@ -158,7 +157,7 @@ def _show(
     chosen: Chosen,
     form: BookForm,
     *,
-    picked: OpenSlot | None = None,
+    picked: Slot | None = None,
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:

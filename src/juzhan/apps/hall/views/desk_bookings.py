@@ -18,7 +18,7 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import booking_in, hall_for_desk, heads
 from juzhan.apps.hall.booked import booked_on, days_booked
 from juzhan.apps.hall.models import Booking, BookingContact, Hall
-from juzhan.apps.hall.services.booking import arrive, cancel_booking, change_booking, written
+from juzhan.apps.hall.services.booking import arrive, cancel_booking, change_booking
 from juzhan.apps.hall.services.reaching import show_contact
 from juzhan.apps.hall.slots import Day, begins_of, day_shown, days_of
 from juzhan.apps.matters.law import day_of
@@ -106,8 +106,7 @@ def _moved(request: HttpRequest, booking: Booking, actor: Actor, at: datetime) -
     moved = change_booking(booking, begins, at=at, by=actor) if begins else NO_SUCH_SLOT()
     if isinstance(moved, Refusal):
         return moved
-    words = written(moved.begins, moved.ends)
-    messages.success(request, t("已改到 {slot}。", "Moved to {slot}.", slot=words))
+    messages.success(request, t("已改到 {slot}。", "Moved to {slot}.", slot=moved.slot.text))
     return None
 
 
