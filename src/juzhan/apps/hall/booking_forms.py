@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,11 +9,12 @@ from typing import Any
 from django import forms
 
 from juzhan.apps.hall.slots import Day
-from juzhan.apps.matters.fields import Phone, PlainText, Submission
+from juzhan.apps.hall.visitor_fields import OwnCommunity, ask_community
+from juzhan.apps.matters.fields import Code, Phone, PlainText, Submission
 from juzhan.apps.places.models import Place
 from juzhan.ui.formats import day
 from juzhan.ui.forms import Radios, Words
-from juzhan.ui.words import say, t
+from juzhan.ui.words import t
 
 OFFERED = 8
 """So many other times are offered where one is refused; more would bury the rest of the form."""
@@ -26,7 +26,7 @@ class BookForm(Words, forms.Form):
     submission = Submission()
     item = forms.CharField(max_length=80, widget=forms.HiddenInput)
     slot = forms.CharField(label=t("换一个时间", "Another time"), max_length=20, widget=forms.HiddenInput)
-    community = forms.ChoiceField(label=t("您住在哪个社区？", "Which community do you live in?"), widget=Radios())
+    community = OwnCommunity()
     phone = Phone(label=t("电话", "Phone"))
     name = PlainText(
         label=t("怎么称呼您？", "What shall we call you?"),
@@ -42,12 +42,7 @@ class BookForm(Words, forms.Form):
             "只在大厅临时有变动时打给您；预约那天过完就删除。",
             "We call it only if something changes at the hall; it is deleted when the booked day is over.",
         )
-        if len(communities) > 1:
-            field = self.fields["community"]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(place.pk, say(place.text)) for place in communities]
-        else:
-            del self.fields["community"]
+        ask_community(self, communities)
 
     def offer(self, days: Sequence[Day], wanted: datetime | None) -> None:
         """Let another slot be chosen in the form itself: the free ones nearest to the one that was wanted."""
@@ -62,13 +57,6 @@ class BookForm(Words, forms.Form):
 class CodeForm(Words, forms.Form):
     """The code of a booking."""
 
-    code = PlainText(
-        label=t("查询码", "Booking code"),
-        help_text=t("共 10 位，字母大小写都行。", "10 signs, capital or small."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    code = Code(
+        label=t("查询码", "Booking code"), help_text=t("共 10 位，字母大小写都行。", "10 signs, capital or small.")
     )
-
-    def clean_code(self) -> str:
-        """Make full-width letters and digits plain."""
-        return unicodedata.normalize("NFKC", self.cleaned_data["code"])

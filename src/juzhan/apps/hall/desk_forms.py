@@ -13,7 +13,7 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Group, Hall
 from juzhan.apps.hall.selectors import group_for
 from juzhan.apps.hall.services.taking import Wish
-from juzhan.apps.matters.fields import PlainText, Submission
+from juzhan.apps.matters.fields import PlainText, Submission, choose_community
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
 from juzhan.ui.forms import Radios, Words
@@ -91,17 +91,14 @@ class DeskTakeForm(Words, forms.Form):
         named, group, community = self.fields["item"], self.fields["group"], self.fields["community"]
         assert isinstance(named, ItemByName)
         assert isinstance(group, forms.ChoiceField)
-        assert isinstance(community, forms.ChoiceField)
         named.offer(items)
         self.items = named.items
         group.choices = [
             ("", t("按事项自动", "By the item")),
             *((g.letter, f"{g.letter} {say(g.text)}") for g in groups),
         ]
-        community.choices = [(place.pk, say(place.text)) for place in communities]
         community.initial = hall.place_id
-        if len(communities) == 1:
-            community.widget, community.initial = forms.HiddenInput(), communities[0].pk
+        choose_community(community, communities)
         self.fields["green"].help_text = t(
             "给{who}；不问、不记原因。", "For {who}; why is neither asked nor kept.",
             who=hall.green_text,

@@ -10,7 +10,8 @@ from django import forms
 from juzhan.apps.hall.booking_forms import CodeForm
 from juzhan.apps.hall.models import Hall
 from juzhan.apps.hall.papers import Paper
-from juzhan.apps.matters.fields import PlainText, Submission
+from juzhan.apps.hall.visitor_fields import Green, OwnCommunity, ask_community, green_hint
+from juzhan.apps.matters.fields import Code, Submission
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
@@ -34,29 +35,13 @@ WHO_HINTS = {
 }
 
 
-class Green(forms.BooleanField):
-    """Whether the green channel is chosen; the reason has no field."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=t("走绿色通道", "Use the green channel"), required=False, **kwargs)
-
-
-def green_hint(hall: Hall) -> Any:
-    """For whom the green channel is, and that nobody asks why."""
-    return t(
-        "给{who}。自己选就行，不问原因，也不记录原因。",
-        "For {who}. Choose it yourself: nobody asks why, and why is not kept.",
-        who=hall.green_text,
-    )
-
-
 class TakeForm(Words, forms.Form):
     """For whom, of which community where the hall serves several, whether by the green channel (never why), what is lacked."""
 
     submission = Submission()
     item = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     group = forms.CharField(max_length=1, required=False, widget=forms.HiddenInput)
-    community = forms.ChoiceField(label=t("您住在哪个社区？", "Which community do you live in?"), widget=Radios())
+    community = OwnCommunity()
     who = forms.ChoiceField(label=t("给谁办？", "Who is it for?"), choices=WHO, widget=Radios(hints=WHO_HINTS))
     green = Green()
     missing = forms.MultipleChoiceField(required=False)
@@ -70,12 +55,7 @@ class TakeForm(Words, forms.Form):
         assert isinstance(lacking, forms.ChoiceField)
         lacking.choices = [(paper.material.code, say(paper.material.name)) for paper in papers]
         self.fields["green"].help_text = green_hint(hall)
-        if len(communities) > 1:
-            field = self.fields["community"]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(place.pk, say(place.text)) for place in communities]
-        else:
-            del self.fields["community"]
+        ask_community(self, communities)
 
     @property
     def is_for_another(self) -> bool:
@@ -97,14 +77,13 @@ class TakeForm(Words, forms.Form):
 class CheckInForm(CodeForm):
     """The code of a booking, typed or scanned at the kiosk."""
 
-    code = PlainText(
+    code = Code(
         label=t("查询码", "Booking code"),
         help_text=t(
             "共 10 位，字母大小写都行；也可以扫预约的二维码。",
             "10 signs, capital or small; or scan the booking's QR code.",
         ),
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     green = Green()
 
@@ -114,4 +93,5 @@ class CheckInForm(CodeForm):
 
     def clean_code(self) -> str:
         """Take the address that a scanner reads from the booking's QR for its code."""
-        return super().clean_code().rstrip("/").rsplit("/", 1)[-1]
+        code: str = self.cleaned_data["code"]
+        return code.rstrip("/").rsplit("/", 1)[-1]

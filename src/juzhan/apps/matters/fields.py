@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
+from unicodedata import normalize
 from uuid import UUID, uuid4
 
 from django import forms
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from juzhan.apps.matters import papers
 from juzhan.apps.matters.services import Paper
+from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Refusal
 from juzhan.domain.shared.phones import clean_phone, digits_of
 from juzhan.domain.shared.typed import clean_typed
@@ -61,6 +63,20 @@ class Submission(forms.UUIDField):
             return uuid4()
 
 
+class Code(PlainText):
+    """The code of a receipt or a booking, as it is typed or scanned; letters and digits of every width are made plain."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        typed = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("widget", forms.TextInput(attrs=typed))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Make it plain; whether it can be a code is for whoever looks for what it opens."""
+        return normalize("NFKC", super().clean(value))
+
+
 class Phone(PlainText):
     """A telephone number of the mainland, kept as bare digits."""
 
@@ -89,6 +105,14 @@ class LastFour(PlainText):
         if number and not (len(number) == 4 and number.isascii() and number.isdecimal()):
             raise forms.ValidationError(NOT_FOUR_DIGITS, code="last_four")
         return number
+
+
+def choose_community(field: forms.Field, communities: Sequence[Place]) -> None:
+    """Let a clerk say of which community somebody is; where there is but one, it goes along unseen."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(place.pk, say(place.text)) for place in communities]
+    if len(communities) == 1:
+        field.widget, field.initial = forms.HiddenInput(), communities[0].pk
 
 
 class PaperInput(forms.FileInput):

@@ -24,13 +24,11 @@ from juzhan.apps.hall.services import serving
 from juzhan.apps.hall.services.calling import NOT_AT_A_COUNTER, shift_of
 from juzhan.apps.hall.services.reaching import knows_contact, show_contact
 from juzhan.apps.hall.visit_forms import VisitRegisterForm
-from juzhan.apps.matters import services
 from juzhan.apps.matters.desk.register_forms import RegisterForm
-from juzhan.apps.matters.desk.registering import NO_DESK, served_by, submitted
+from juzhan.apps.matters.desk.registering import NO_DESK, served_by, submitted, whose_it_is
 from juzhan.apps.matters.desk.worklist import searched
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.selectors import acts_open_to
-from juzhan.apps.matters.services import Routed
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import MatterAct
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -143,7 +141,6 @@ def _ask(
     communities: Sequence[Place],
     status: int = 200,
 ) -> HttpResponse:
-    routed = services.route(communities[0], item, actor.on) if len(communities) == 1 else None
     context = desk_context(
         request,
         actor,
@@ -151,10 +148,7 @@ def _ask(
         visit=visit,
         item=item,
         form=form,
-        community=communities[0] if len(communities) == 1 else None,
-        routed=routed if isinstance(routed, Routed) else None,
-        refusal=routed if isinstance(routed, Refusal) else None,
-        elsewhere=isinstance(routed, Routed) and all(post.body_id != routed.body.pk for post in actor.posts),
+        **whose_it_is(actor, item, communities),
         can_fill=not form.is_bound and not form.initial and knows_contact(visit),
     )
     return render_page(request, "hall/desk/visit_register.html", context, status)

@@ -10,7 +10,7 @@ from django import forms
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.matters import papers as paper_rules
-from juzhan.apps.matters.fields import Papers, Phone, PlainText
+from juzhan.apps.matters.fields import Papers, Phone, PlainText, choose_community
 from juzhan.apps.matters.models import Channel
 from juzhan.apps.matters.services import Asked
 from juzhan.apps.places.models import Place
@@ -56,11 +56,7 @@ class RegisterForm(Words, forms.Form):
     def __init__(self, *args: Any, item: ItemVersion, communities: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.communities = {place.pk: place for place in communities}
-        community = self.fields["community"]
-        assert isinstance(community, forms.ChoiceField)
-        community.choices = [(place.pk, say(place.text)) for place in communities]
-        if len(communities) == 1:
-            community.widget, community.initial = forms.HiddenInput(), communities[0].pk
+        choose_community(self.fields["community"], communities)
         for name in ("name", "phone"):
             self.fields[name].required = not item.anonymous_allowed
         self.fields["summary"].required = item.kind != ItemKind.APPLICATION.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,6 @@ from juzhan.apps.matters import access, services
 from juzhan.apps.matters.desk.register_forms import RegisterForm
 from juzhan.apps.matters.desk.worklist import searched
 from juzhan.apps.matters.models import Channel, Matter
-from juzhan.apps.matters.services import Routed
 from juzhan.apps.places.models import Place
 from juzhan.domain.charter import Act
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -100,6 +100,17 @@ def _submit(request: HttpRequest, actor: Actor, item: ItemVersion, communities: 
     return HttpResponseRedirect(reverse("desk_receipt", args=[matter.code]) if seen else reverse("desk"))
 
 
+def whose_it_is(actor: Actor, item: ItemVersion, communities: Sequence[Place]) -> dict[str, Any]:
+    """What the form tells beforehand where the community is known: which body owns the matter, or why none does."""
+    if len(communities) != 1:
+        return {"community": None, "routed": None, "refusal": None, "elsewhere": False}
+    found = services.route(communities[0], item, actor.on)
+    if isinstance(found, Refusal):
+        return {"community": communities[0], "routed": None, "refusal": found, "elsewhere": False}
+    elsewhere = all(post.body_id != found.body.pk for post in actor.posts)
+    return {"community": communities[0], "routed": found, "refusal": None, "elsewhere": elsewhere}
+
+
 def _ask(
     request: HttpRequest,
     actor: Actor,
@@ -108,15 +119,11 @@ def _ask(
     communities: Sequence[Place],
     status: int = 200,
 ) -> HttpResponse:
-    routed = services.route(communities[0], item, actor.on) if len(communities) == 1 else None
     context = desk_context(
         request,
         actor,
         item=item,
         form=form,
-        community=communities[0] if len(communities) == 1 else None,
-        routed=routed if isinstance(routed, Routed) else None,
-        refusal=routed if isinstance(routed, Refusal) else None,
-        elsewhere=isinstance(routed, Routed) and all(post.body_id != routed.body.pk for post in actor.posts),
+        **whose_it_is(actor, item, communities),
     )
     return render_page(request, "matters/desk/register.html", context, status)

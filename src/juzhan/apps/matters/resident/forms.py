@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
 
 from juzhan.apps.catalogue.models import ItemVersion
-from juzhan.apps.matters.fields import LastFour, Papers, Phone, PlainText
+from juzhan.apps.matters.fields import Code, LastFour, Papers, Phone, PlainText
 from juzhan.apps.matters.resident.papers_form import MOST_INPUTS, OTHERS, SENSITIVE, WHY_SENSITIVE, PapersForm
 from juzhan.apps.matters.services import Asked
 from juzhan.domain.catalogue import ItemKind, Material
@@ -136,11 +135,9 @@ def _paper_field(material: Material) -> Papers:
 class FollowForm(Words, forms.Form):
     """The code of a receipt and the last four digits of the phone."""
 
-    code = PlainText(
+    code = Code(
         label=t("查询码", "Code"),
         help_text=t("在回执上，共 10 位，字母大小写都行。", "It stands on the receipt: 10 signs, capital or small."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     last_four = LastFour(
         label=t("手机号后四位", "Last four digits of the phone"),
@@ -149,10 +146,6 @@ class FollowForm(Words, forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
-
-    def clean_code(self) -> str:
-        """Make full-width letters and digits plain."""
-        return unicodedata.normalize("NFKC", self.cleaned_data["code"])
 
 
 class RateForm(Words, forms.Form):
