@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from juzhan.apps.hall.models import Hall
 from juzhan.apps.hall.services.arranging import set_up_hall
+from tests.hall.booking import Bookings
 from tests.hall.visiting import Visiting
 from tests.world import World, at
 
@@ -26,6 +28,25 @@ def hall(world: World) -> Hall:
 def visiting(world: World, hall: Hall) -> Visiting:
     """Short words for visitors and clerks of the hall."""
     return Visiting(world, hall)
+
+
+@pytest.fixture
+def bookings(visiting: Visiting) -> Bookings:
+    """Short words for bookings."""
+    return Bookings(visiting)
+
+
+@pytest.fixture
+def clerk(signed_in: Callable[..., Client], visiting: Visiting) -> Client:
+    """The clerk at counter 1."""
+    visiting.opens()
+    return signed_in("clerk")
+
+
+@pytest.fixture
+def head(signed_in: Callable[..., Client], visiting: Visiting) -> Client:
+    """The station's head."""
+    return signed_in("secretary")
 
 
 @pytest.fixture

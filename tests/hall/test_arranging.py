@@ -11,12 +11,13 @@ from django.test import Client
 from juzhan.apps.hall.models import Counter, Group, Hall, ItemCap
 from juzhan.apps.record.models import Entry
 from juzhan.domain.queueing.hours import Span
+from tests.hall.at_counter import HEAD
 from tests.hall.visiting import Visiting
 from tests.world import JINLI, XIMIANQIAO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-ARRANGE, HEAD = f"/desk/hall/{JINLI}/arrange", f"/desk/hall/{JINLI}/head"
+ARRANGE = f"/desk/hall/{JINLI}/arrange"
 PARTS = ("hours", "promise", "queues", "counters", "caps")
 SignedIn = Callable[..., Client]
 PROMISE = {
@@ -25,12 +26,6 @@ PROMISE = {
     "green_head_start": "90", "booked_head_start": "10", "slot_minutes": "15", "slot_capacity": "4",
     "booking_days": "14", "notice": "周五下午学习，请提前来", "notice_en": "Come before Friday noon",
 }  # fmt: skip
-
-
-@pytest.fixture
-def head(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The station's head."""
-    return signed_in("secretary")
 
 
 def save(client: Client, part: str, form: str, **given: object) -> tuple[int, str]:

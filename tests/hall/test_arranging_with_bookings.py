@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from juzhan.apps.hall.models import Booking, Group, Hall, ItemCap
@@ -15,26 +14,14 @@ from juzhan.apps.hall.to_call import to_call
 from juzhan.apps.record.models import Entry
 from tests.hall.booking import PHONE, TODAY_TWO, TOMORROW_NINE, Bookings, booked, phone
 from tests.hall.test_arranging import ARRANGE, PROMISE, queue, save
-from tests.hall.visiting import TEN, Visiting, got
+from tests.hall.visiting import TEN, got
 from tests.world import JINLI, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 SHUT_TUESDAY: dict[str, Any] = {"spans": "09:00-12:00 13:30-17:00", "day1": "休"}
 DESK = f"/desk/hall/{JINLI}/bookings"
 SignedIn = Callable[..., Client]
-
-
-@pytest.fixture
-def bookings(visiting: Visiting, clock: time_machine.Coordinates) -> Bookings:
-    """Short words for bookings, while the clock stands still on Monday at ten."""
-    return Bookings(visiting)
-
-
-@pytest.fixture
-def head(signed_in: SignedIn, bookings: Bookings) -> Client:
-    """The station's head."""
-    return signed_in("secretary")
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from juzhan.apps.hall.models import BookingContact, Ticket
 from juzhan.apps.hall.services.booking import arrive
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.record.models import Entry
+from tests.hall.at_counter import COUNTER, act, begun
 from tests.hall.booking import PHONE, TODAY_TWO, Bookings
-from tests.hall.test_counter_page import COUNTER, act
 from tests.hall.test_visit_and_matter import PERSON, address
 from tests.hall.visiting import TEN, Visiting, got
 from tests.world import LAMP
@@ -25,20 +25,10 @@ FILLED = ('value="测试居民"', f'value="{PHONE}"')
 
 
 @pytest.fixture
-def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The clerk at counter 1."""
-    visiting.opens()
-    return signed_in("clerk")
-
-
-@pytest.fixture
 def visit(clerk: Client, visiting: Visiting) -> Ticket:
     """Somebody who had booked a time for the allowance stands at counter 1."""
     booking = Bookings(visiting).books(TODAY_TWO)
-    ticket = got(arrive(booking, at=TEN, by=visiting.world.actor("clerk")))
-    act(clerk, "next")
-    act(clerk, "begin", ticket)
-    return got(ticket)
+    return begun(clerk, got(arrive(booking, at=TEN, by=visiting.world.actor("clerk"))))
 
 
 def shown() -> int:

@@ -12,17 +12,11 @@ from juzhan.apps.hall.services.forgetting import forget_contacts
 from juzhan.apps.hall.slots import days_of
 from juzhan.apps.record.selectors import entries_about
 from tests.hall.booking import PHONE, TODAY_TWO, TOMORROW_NINE, Bookings, booked, phone
-from tests.hall.visiting import TEN, Visiting, got
+from tests.hall.visiting import TEN, got
 from tests.matters.doing import refused
 from tests.world import HOME_CARE, LAMP, LAOMALU, at
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bookings(visiting: Visiting) -> Bookings:
-    """Short words for bookings."""
-    return Bookings(visiting)
 
 
 def test_a_booking_has_its_slot_its_queue_and_a_code(bookings: Bookings) -> None:

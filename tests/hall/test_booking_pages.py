@@ -14,17 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from juzhan.apps.hall.booking_forms import OFFERED
 from juzhan.apps.hall.models import Booking, ItemCap, Ticket
 from tests.hall.booking import PHONE, TODAY_TWO, Bookings, phone
-from tests.hall.visiting import Visiting
 from tests.world import ALLOWANCE, CERTIFICATE, JINLI, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 BOOK = f"/hall/{JINLI}/book"
-
-
-@pytest.fixture
-def bookings(visiting: Visiting, clock: time_machine.Coordinates) -> Bookings:
-    """Short words for bookings, while the clock stands still on Monday at ten."""
-    return Bookings(visiting)
 
 
 @pytest.fixture

@@ -13,17 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from juzhan.apps.hall.models import Booking, Ticket
 from juzhan.apps.record.selectors import entries_about
 from tests.hall.booking import PHONE, TODAY_TWO, TOMORROW_NINE, Bookings, phone
-from tests.hall.visiting import Visiting
 from tests.world import JINLI, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DESK = f"/desk/hall/{JINLI}/bookings"
-
-
-@pytest.fixture
-def bookings(visiting: Visiting, clock: time_machine.Coordinates) -> Bookings:
-    """Short words for bookings, while the clock stands still on Monday at ten."""
-    return Bookings(visiting)
 
 
 @pytest.fixture
@@ -54,10 +47,11 @@ def test_a_spoilt_day_breaks_nothing(day: str, clerk: Client, bookings: Bookings
 
 
 def test_the_clerk_checks_somebody_in_also_before_the_hall_opens(
-    clerk: Client, bookings: Bookings, clock: time_machine.Coordinates
+    signed_in: Callable[..., Client], bookings: Bookings, clock: time_machine.Coordinates
 ) -> None:
     booking = bookings.books(TOMORROW_NINE)
     clock.move_to(at(2026, 3, 3, 8, 50))
+    clerk = signed_in("clerk")
     act(clerk, booking, "arrive")
     ticket = Ticket.objects.get(booking=booking)
     assert ticket.lane == "booked"

@@ -12,32 +12,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from juzhan.apps.hall.models import Shift, Ticket
+from juzhan.apps.hall.models import Shift
 from juzhan.apps.hall.services.arranging import set_up_hall
 from juzhan.apps.hall.services.taking import Wish, take_ticket
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.visit import ComesAs
+from tests.hall.at_counter import COUNTER, HALL, act
 from tests.hall.visiting import TEN, Visiting, got, later
 from tests.world import JINLI, XIMIANQIAO
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-HALL, COUNTER = "/desk/hall", f"/desk/hall/{JINLI}/counter"
 SignedIn = Callable[..., Client]
-
-
-def act(client: Client, name: str, ticket: Ticket | None = None, **given: str) -> tuple[int, str]:
-    """Press a button of the page; gives the status and, where it went well, what the counter then shows."""
-    sent = {**given, **({"ticket": str(ticket.pk)} if ticket else {})}
-    answer = client.post(f"/desk/hall/{JINLI}/act/{name}", sent, follow=True)
-    return answer.status_code, answer.content.decode()
-
-
-@pytest.fixture
-def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The clerk at counter 1."""
-    visiting.opens()
-    return signed_in("clerk")
 
 
 def test_the_desk_has_a_door_to_the_hall_for_those_who_work_there(signed_in: SignedIn, visiting: Visiting) -> None:

@@ -15,12 +15,6 @@ from tests.world import ALLOWANCE, at
 SLOTS = [at(2026, 3, 2, hour, minute) for hour in (10, 11, 14, 15, 16) for minute in (0, 30)][1:]
 
 
-@pytest.fixture
-def bookings(visiting: Visiting) -> Bookings:
-    """Short words for bookings."""
-    return Bookings(visiting)
-
-
 def cap_item(visiting: Visiting, cap: int) -> None:
     """The hall gives out so many numbers a day for the allowance."""
     ItemCap.objects.create(hall=visiting.hall, item=visiting.world.item(ALLOWANCE).item, daily_cap=cap)

@@ -14,7 +14,7 @@ from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.numbers import numbers_meant
 from juzhan.apps.hall.services import calling
 from juzhan.apps.record.models import Entry
-from tests.hall.test_counter_page import COUNTER, act
+from tests.hall.at_counter import COUNTER, act
 from tests.hall.visiting import TEN, Visiting, got, later
 from tests.world import JINLI
 
@@ -22,13 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 SignedIn = Callable[..., Client]
 NUMBER = f"/desk/hall/{JINLI}/number"
-
-
-@pytest.fixture
-def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The clerk at counter 1."""
-    visiting.opens()
-    return signed_in("clerk")
 
 
 def found(client: Client, typed: str) -> str:

@@ -10,8 +10,8 @@ from django.test import Client
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.services.booking import arrive
 from juzhan.apps.record.models import Entry
+from tests.hall.at_counter import COUNTER, act, begun
 from tests.hall.booking import TODAY_TWO, Bookings
-from tests.hall.test_counter_page import COUNTER, act
 from tests.hall.visiting import TEN, Visiting, got, later
 from tests.world import JINLI, LAOMALU
 
@@ -21,23 +21,9 @@ SignedIn = Callable[..., Client]
 
 
 @pytest.fixture
-def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The clerk at counter 1."""
-    visiting.opens()
-    return signed_in("clerk")
-
-
-def served(clerk: Client, ticket: Ticket) -> Ticket:
-    """The ticket, called and begun."""
-    act(clerk, "next")
-    act(clerk, "begin", ticket)
-    return got(ticket)
-
-
-@pytest.fixture
 def visit(clerk: Client, visiting: Visiting) -> Ticket:
     """A walk-in at counter 1."""
-    return served(clerk, visiting.takes())
+    return begun(clerk, visiting.takes())
 
 
 def find(ticket: Ticket) -> str:
@@ -78,7 +64,7 @@ def test_by_its_code_it_is_found_without_looking_at_anybody(clerk: Client, visit
 def test_the_matters_of_whoever_booked_are_one_press_away(clerk: Client, visiting: Visiting) -> None:
     matter = visiting.world.matter()
     booking = Bookings(visiting).books(TODAY_TWO)
-    visit = served(clerk, got(arrive(booking, at=TEN, by=visiting.world.actor("clerk"))))
+    visit = begun(clerk, got(arrive(booking, at=TEN, by=visiting.world.actor("clerk"))))
     assert 'name="booking" value="yes"' in clerk.get(COUNTER).content.decode()
     assert f'value="{matter.code}"' in clerk.post(find(visit), {"booking": "yes"}).content.decode()
     assert Entry.objects.filter(act="booking.shown").count() == 1
@@ -118,7 +104,7 @@ def test_the_second_visit_for_a_matter_found_so_is_the_second_trip(
     matter = visiting.world.matter()
     act(clerk, "link", visit, code=matter.code)
     act(clerk, "finish", visit)
-    again = served(clerk, visiting.takes(later(1)))
+    again = begun(clerk, visiting.takes(later(1)))
     clerk.post(find(again), {"phone": "13800000001"})
     act(clerk, "link", again, code=matter.code)
     assert "第 2 次来" in clerk.get(COUNTER).content.decode()

@@ -12,12 +12,11 @@ from django.test import Client
 from juzhan.apps.hall.figures import day_figures, drawn, warnings
 from juzhan.apps.hall.models import Shift
 from juzhan.apps.hall.selectors import standing
+from tests.hall.at_counter import HEAD
 from tests.hall.visiting import TEN, Visiting, got, later
-from tests.world import JINLI
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-HEAD = f"/desk/hall/{JINLI}/head"
 SignedIn = Callable[..., Client]
 
 

@@ -8,19 +8,12 @@ import pytest
 from django.test import Client
 
 from juzhan.apps.hall.models import Ticket
-from tests.hall.test_counter_page import COUNTER, act
+from tests.hall.at_counter import COUNTER, act
 from tests.hall.visiting import Visiting, got, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 SignedIn = Callable[..., Client]
-
-
-@pytest.fixture
-def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The clerk at counter 1."""
-    visiting.opens()
-    return signed_in("clerk")
 
 
 @pytest.fixture

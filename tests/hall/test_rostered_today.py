@@ -10,8 +10,7 @@ from django.test import Client
 
 from juzhan.apps.hall.closed_counters import closed_for
 from juzhan.apps.hall.models import Roster, Shift
-from tests.hall.test_counter_page import HALL, act
-from tests.hall.test_head_page import HEAD
+from tests.hall.at_counter import HALL, HEAD, act
 from tests.hall.visiting import TEN, Visiting, later
 from tests.world import at
 

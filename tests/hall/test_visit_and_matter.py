@@ -15,7 +15,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.record.models import Entry
 from juzhan.domain.matters import Outcome
 from juzhan.domain.shared import Refusal
-from tests.hall.test_counter_page import COUNTER, act
+from tests.hall.at_counter import COUNTER, act, begun
 from tests.hall.visiting import TEN, Visiting, got, later
 from tests.matters.doing import refused
 from tests.world import ALLOWANCE, CERTIFICATE, JINLI, LAMP
@@ -27,19 +27,9 @@ PERSON = {"channel": "counter", "name": "测试居民", "phone": "13800000001", 
 
 
 @pytest.fixture
-def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The clerk at counter 1."""
-    visiting.opens()
-    return signed_in("clerk")
-
-
-@pytest.fixture
 def visit(clerk: Client, visiting: Visiting) -> Ticket:
     """Somebody who came for the allowance stands at counter 1."""
-    ticket = visiting.takes(item=visiting.world.item())
-    act(clerk, "next")
-    act(clerk, "begin", ticket)
-    return got(ticket)
+    return begun(clerk, visiting.takes(item=visiting.world.item()))
 
 
 def address(ticket: Ticket) -> str:

@@ -9,8 +9,8 @@ from django.test import Client
 
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.matters import services
-from tests.hall.test_counter_page import COUNTER, act
-from tests.hall.visiting import TEN, Visiting, got
+from tests.hall.at_counter import COUNTER, act, begun
+from tests.hall.visiting import TEN, Visiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -19,19 +19,9 @@ BACK = "回到 1 号窗口 · A001"
 
 
 @pytest.fixture
-def clerk(signed_in: SignedIn, visiting: Visiting) -> Client:
-    """The clerk at counter 1."""
-    visiting.opens()
-    return signed_in("clerk")
-
-
-@pytest.fixture
 def visit(clerk: Client, visiting: Visiting) -> Ticket:
     """A visitor at counter 1."""
-    ticket = visiting.takes()
-    act(clerk, "next")
-    act(clerk, "begin", ticket)
-    return got(ticket)
+    return begun(clerk, visiting.takes())
 
 
 def pages(code: str) -> list[str]:
