@@ -53,3 +53,15 @@ def signed_in(world: World) -> Callable[..., Client]:
         return client
 
     return enter
+
+
+@pytest.fixture
+def anyone(world: World) -> Client:
+    """A reader without an account, in Chinese."""
+    return Client(headers={"accept-language": "zh-hans"})
+
+
+@pytest.fixture
+def foreigner(world: World) -> Client:
+    """A reader without an account, in English."""
+    return Client(headers={"accept-language": "en"})

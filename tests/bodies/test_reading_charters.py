@@ -10,21 +10,9 @@ from django.test import Client
 
 from juzhan.apps.bodies import selectors
 from tests.openness.reading import queries, read
-from tests.world import World, at
+from tests.world import at
 
 NAMES = sorted(selectors.charters())
-
-
-@pytest.fixture
-def anyone(world: World) -> Client:
-    """A reader without an account."""
-    return Client(headers={"accept-language": "zh-hans"})
-
-
-@pytest.fixture
-def foreigner(world: World) -> Client:
-    """A reader of English."""
-    return Client(headers={"accept-language": "en"})
 
 
 def test_all_ten_charters_are_listed_the_one_in_use_first(anyone: Client) -> None:

@@ -9,7 +9,7 @@ from juzhan.apps.matters.models import Matter
 from juzhan.apps.record.selectors import entries_about
 from juzhan.domain.matters import Outcome
 from juzhan.domain.shared import Refusal
-from tests.world import ALLOWANCE, World, at
+from tests.world import ALLOWANCE, STREET, World, at
 
 MONDAY = at(2026, 3, 2)
 TUESDAY = at(2026, 3, 3)
@@ -48,6 +48,12 @@ def decided(world: World, moment: datetime = TUESDAY) -> Matter:
     return done(
         services.decide_matter(matter, outcome=Outcome.GRANTED, reason="符合条件", by=world.actor("clerk"), at=moment)
     )
+
+
+def handed_up(world: World) -> Matter:
+    """A matter that is in the hands of the street."""
+    body = world.body("street_section", STREET)
+    return done(services.hand_up_matter(accepted(world), body=body, reason="核实", by=world.actor("clerk"), at=MONDAY))
 
 
 def contested(world: World) -> Matter:

@@ -7,20 +7,10 @@ from datetime import date
 import pytest
 
 from juzhan.apps.matters import services
-from juzhan.apps.matters.models import Matter
-from tests.matters.doing import MONDAY, TUESDAY, accepted, done, recorded, refused
+from tests.matters.doing import MONDAY, TUESDAY, accepted, done, handed_up, recorded, refused
 from tests.world import LAMP, STREET, World
 
 pytestmark = pytest.mark.django_db
-
-
-def handed_up(world: World) -> Matter:
-    return done(
-        services.hand_up_matter(
-            accepted(world), body=world.body("street_section", STREET), reason="需要街道核实",
-            by=world.actor("clerk"), at=MONDAY,
-        )
-    )  # fmt: skip
 
 
 def test_the_upper_body_has_it_in_hand_and_the_owner_answers(world: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juzhan.apps.matters import services
-from tests.matters.doing import MONDAY, accepted, done, recorded, refused
+from tests.matters.doing import MONDAY, accepted, done, handed_up, recorded, refused
 from tests.world import LAMP, World
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +28,7 @@ def test_an_empty_note_is_refused(world: World) -> None:
 
 
 def test_while_handed_up_the_upper_body_notes(world: World) -> None:
-    matter = done(
-        services.hand_up_matter(
-            accepted(world), body=world.body("street_section", "510107001"), reason="需区里核定",
-            by=world.actor("clerk"), at=MONDAY,
-        )
-    )  # fmt: skip
+    matter = handed_up(world)
     assert refused(services.note_progress(matter, note="x", by=world.actor("clerk"), at=MONDAY)) == "right.missing"
     done(services.note_progress(matter, note="已送区民政局", by=world.actor("section_officer"), at=MONDAY))
 

@@ -10,8 +10,8 @@ import pytest
 from juzhan.apps.matters import selectors, services
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.matters.selectors import View
-from tests.matters.doing import MONDAY, accepted, contested, disputed, done
-from tests.world import LAMP, STREET, World, at
+from tests.matters.doing import MONDAY, accepted, contested, disputed, done, handed_up
+from tests.world import LAMP, World, at
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 2)
@@ -56,15 +56,7 @@ def test_the_last_day_is_not_late(world: World) -> None:
 
 
 def test_handed_up_is_what_others_put_into_our_hands(world: World) -> None:
-    matter = done(
-        services.hand_up_matter(
-            accepted(world),
-            body=world.body("street_section", STREET),
-            reason="核实",
-            by=world.actor("clerk"),
-            at=MONDAY,
-        )
-    )
+    matter = handed_up(world)
     assert codes(world, "section_officer", View.HANDED_UP) == [matter.code]
     assert codes(world, "clerk", View.HANDED_UP) == []
     assert codes(world, "clerk", View.OURS) == [matter.code]

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.test import Client
 
 from juzhan.apps.openness.models import Inquiry
 from juzhan.apps.openness.services import open_inquiry
@@ -29,18 +28,6 @@ def clock() -> Iterator[time_machine.Coordinates]:
 def no_tiles_of_other_tests() -> None:
     """Hashes of logs that were rolled back with their tests are forgotten."""
     logs._expanded.cache_clear()
-
-
-@pytest.fixture
-def anyone(world: World) -> Client:
-    """A reader without an account, in Chinese."""
-    return Client(headers={"accept-language": "zh-hans"})
-
-
-@pytest.fixture
-def foreigner(world: World) -> Client:
-    """A reader without an account, in English."""
-    return Client(headers={"accept-language": "en"})
 
 
 @pytest.fixture

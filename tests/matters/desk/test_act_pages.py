@@ -17,24 +17,12 @@ from juzhan.apps.matters.models import Matter
 from juzhan.domain.matters import TABLE, MatterAct, Outcome
 from tests.matters.desk.conftest import Do
 from tests.matters.desk.reading import html, words
-from tests.matters.doing import MONDAY, accepted, contested, decided, disputed, done, recorded, told
+from tests.matters.doing import MONDAY, accepted, contested, decided, disputed, done, handed_up, recorded, told
 from tests.world import LAMP, STREET, World
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
-
-
-def handed_up(world: World) -> Matter:
-    return done(
-        services.hand_up_matter(
-            accepted(world),
-            body=world.body("street_section", STREET),
-            reason="核实",
-            by=world.actor("clerk"),
-            at=MONDAY,
-        )
-    )
 
 
 def suspended(world: World) -> Matter:

@@ -8,10 +8,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from juzhan.apps.matters import services
 from tests.matters.desk.reading import html, words
-from tests.matters.doing import MONDAY, accepted, done
-from tests.world import LAMP, LAOMALU, OTHER_STREET, STREET, World, at
+from tests.matters.doing import accepted, handed_up
+from tests.world import LAMP, LAOMALU, OTHER_STREET, World, at
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
@@ -48,15 +47,7 @@ def test_bodies_of_another_street_are_not_there(signed_in: Enter, world: World) 
 
 
 def test_what_was_handed_up_is_listed(signed_in: Enter, world: World) -> None:
-    matter = done(
-        services.hand_up_matter(
-            accepted(world),
-            body=world.body("street_section", STREET),
-            reason="核实",
-            by=world.actor("clerk"),
-            at=MONDAY,
-        )
-    )
+    matter = handed_up(world)
     assert matter.code in html(signed_in("section_officer").get("/desk/area"))
 
 
