@@ -15,8 +15,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.accessibility import assert_accessible as check_accessible
+from tests.browser.desks import become
+from tests.browser.halls import empty, sit
 from tests.browser.serving import Site, served
-from tests.browser.watching import Watcher
+from tests.browser.watching import Watcher, overflow
 from tests.environment import ROOT
 
 PICTURES = ROOT / "docs" / "manual" / "pictures"
@@ -115,6 +117,17 @@ def assert_accessible() -> Callable[[Page], None]:
 
 
 @pytest.fixture
+def look(assert_accessible: Callable[[Page], None]) -> Callable[[Page], None]:
+    """See whether a page fits its window and axe finds nothing serious in it."""
+
+    def at(page: Page) -> None:
+        assert overflow(page) == 0, f"{page.url} is wider than the window"
+        assert_accessible(page)
+
+    return at
+
+
+@pytest.fixture
 def picture(language: str) -> Callable[[Page, str], None]:
     """Keep what the window shows for the manual: ``NAME.zh.png`` or ``NAME.en.png``, only when JUZHAN_PICTURES=1."""
 
@@ -124,3 +137,13 @@ def picture(language: str) -> Callable[[Page, str], None]:
             page.screenshot(path=PICTURES / f"{name}.{language}.png", scale="css", animations="disabled")
 
     return take
+
+
+@pytest.fixture
+def two_counters(open_context: OpenContext, site: Site) -> tuple[Page, Page]:
+    """The clerk at counter 1, the head at counter 2; nobody else sits in the hall, and nobody waits."""
+    empty(site)
+    first, second = (open_context("desk").new_page() for _ in range(2))
+    sit(become(first, "demo-clerk"), 1)
+    sit(become(second, "demo-head"), 2)
+    return first, second

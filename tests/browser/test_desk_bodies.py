@@ -9,7 +9,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desks import CARD, REPAIR, become, do, press, register
 from tests.browser.serving import Site
-from tests.browser.watching import overflow
 
 Open = Callable[[str], BrowserContext]
 Check = Callable[[Page], None]
@@ -42,14 +41,8 @@ def disputed(member: Page, clerk: Page, head: Page, look: Check) -> str:
 
 
 @pytest.mark.parametrize(("kind", "language"), [("desk", "en"), ("phone", "zh")])
-def test_not_ours_answer_ruling(
-    kind: str, language: str, open_context: Open, assert_accessible: Check, site: Site
-) -> None:
+def test_not_ours_answer_ruling(kind: str, language: str, open_context: Open, look: Check, site: Site) -> None:
     people = (become(open_context(kind).new_page(), who) for who in ("demo-committee", "demo-clerk", "demo-head"))
-
-    def look(page: Page) -> None:
-        assert overflow(page) == 0, f"{page.url} is wider than the window"
-        assert_accessible(page)
 
     code = disputed(*people, look)
     assert site.query("select ruled, state from matters_matter where code = %s", code) == [(True, "submitted")]
@@ -85,12 +78,8 @@ def handed_up(clerk: Page, officer: Page, look: Check) -> str:
 
 
 @pytest.mark.parametrize(("kind", "language"), [("desk", "zh"), ("phone", "en")])
-def test_up_to_the_street_and_back(kind: str, language: str, open_context: Open, assert_accessible: Check) -> None:
+def test_up_to_the_street_and_back(kind: str, language: str, open_context: Open, look: Check) -> None:
     clerk, officer = (become(open_context(kind).new_page(), who) for who in ("demo-clerk", "demo-section"))
-
-    def look(page: Page) -> None:
-        assert overflow(page) == 0, f"{page.url} is wider than the window"
-        assert_accessible(page)
 
     handed_up(clerk, officer, look)
 

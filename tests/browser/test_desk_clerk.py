@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desks import CARD, become, do, press, register
 from tests.browser.serving import Site
-from tests.browser.watching import Watcher, overflow
+from tests.browser.watching import Watcher
 
 Open = Callable[[str], BrowserContext]
 
@@ -42,13 +42,9 @@ def taken_through(page: Page, look: Callable[[Page], None]) -> str:
 
 @pytest.mark.parametrize(("kind", "language"), [("desk", "zh"), ("phone", "zh"), ("phone", "en")])
 def test_from_the_counter_to_the_result(
-    kind: str, language: str, open_context: Open, assert_accessible: Callable[[Page], None], site: Site
+    kind: str, language: str, open_context: Open, look: Callable[[Page], None], site: Site
 ) -> None:
     page = become(open_context(kind).new_page(), "demo-clerk")
-
-    def look(page: Page) -> None:
-        assert overflow(page) == 0, f"{page.url} is wider than the window"
-        assert_accessible(page)
 
     code = taken_through(page, look)
     assert site.query("select state, outcome from matters_matter where code = %s", code) == [("closed", "granted")]

@@ -13,7 +13,6 @@ from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from tests.browser.desks import become
 from tests.browser.serving import Site
-from tests.browser.watching import overflow
 
 ADMINISTRATOR = "demo-district"
 OUTSIDER = "demo-outsider"
@@ -30,17 +29,6 @@ MOST_RELOADS = 600
 
 Open = Callable[[str], BrowserContext]
 Look = Callable[[Page], None]
-
-
-@pytest.fixture
-def look(assert_accessible: Callable[[Page], None]) -> Look:
-    """A page fits its window, and axe finds nothing serious in it."""
-
-    def at(page: Page) -> None:
-        assert overflow(page) == 0, f"{page.url} is wider than the window"
-        assert_accessible(page)
-
-    return at
 
 
 def upload(page: Page, text: str, **given: str) -> None:

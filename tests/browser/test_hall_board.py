@@ -9,15 +9,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desks import become
+from tests.browser.halls import BOARD, COUNTER, HALL, IN_TIME, STANDING, empty, sit, take
 from tests.browser.serving import Site
-from tests.browser.test_hall_counter import COUNTER, HALL, empty, sit, take
 from tests.browser.watching import Watcher, overflow
 
 Open = Callable[[str], BrowserContext]
-BOARD = f"/hall/{HALL}/board"
-IN_TIME = 2_000
-"""Milliseconds within which the board shows and speaks what a clerk has done."""
-STANDING = "[data-latest][data-at=called] [data-number]"
 VOICE = """
 window.spoken = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };

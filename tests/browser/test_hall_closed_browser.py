@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desks import become
+from tests.browser.halls import COUNTER, HALL, empty, here, sit, take
 from tests.browser.serving import Site
-from tests.browser.test_hall_counter import COUNTER, HALL, empty, here, sit, take
 from tests.browser.watching import Watcher
 
 Open = Callable[[str], BrowserContext]

@@ -9,61 +9,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desks import CARD, become, press
+from tests.browser.halls import COUNTER, HALL, IN_TIME, empty, here, take
 from tests.browser.serving import Site
 from tests.browser.watching import Watcher, overflow
 
 Open = Callable[[str], BrowserContext]
-IN_TIME = 2_000
-"""Milliseconds within which every screen shows what has happened."""
-HALL = "510107001006"
-COUNTER = f"/desk/hall/{HALL}/counter"
-
-
-@pytest.fixture
-def two_counters(open_context: Open, site: Site) -> tuple[Page, Page]:
-    """The clerk at one counter, the head at another; nobody else sits in the hall, and eight wait for civil affairs."""
-    empty(site)
-    first, second = (open_context("desk").new_page() for _ in range(2))
-    sit(become(first, "demo-clerk"), 1)
-    sit(become(second, "demo-head"), 2)
-    return first, second
-
-
-def empty(site: Site) -> None:
-    """Everybody went home: no counter is open, nobody waits."""
-    site.query(
-        "update hall_ticket set state = 'ended', ended_at = now() where state not in ('served', 'left', 'ended')"
-    )
-    site.query("update hall_shift set closed_at = now() where closed_at is null")
-
-
-def sit(page: Page, counter: int) -> None:
-    """Open a counter for everything."""
-    page.goto("/desk/hall")
-    card = page.locator(f"form:has(input[name=counter][value='{counter}'])").first
-    for box in card.locator("input[type=checkbox]").all():
-        box.uncheck()
-    card.locator("button").click()
-    page.wait_for_url(f"**{COUNTER}")
-
-
-def take(page: Page, item: str = "", queue: str = "", *, green: bool = False) -> str:
-    """Take a number for someone at the desk, on a page of its own; gives the number."""
-    page.goto(f"/desk/hall/{HALL}/take")
-    if item:
-        page.locator("[name=item]").fill(item)
-    if queue:
-        page.locator(f"[name=group][value={queue}]").check()
-    if green:
-        page.locator("[name=green]").check()
-    press(page)
-    expect(page.locator(".asides li").first).to_be_visible()
-    return page.locator(".asides li strong").first.inner_text()
-
-
-def here(page: Page) -> str:
-    """The number at the counter of the page."""
-    return page.locator(".here__number").inner_text()
 
 
 def waiting(page: Page) -> list[str]:
@@ -184,12 +134,8 @@ def whole_thread(page: Page, desk: Page, site: Site, look: Callable[[Page], None
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_from_the_number_to_the_rating(
-    two_counters: tuple[Page, Page], open_context: Open, site: Site, assert_accessible: Callable[[Page], None]
+    two_counters: tuple[Page, Page], open_context: Open, site: Site, look: Callable[[Page], None]
 ) -> None:
-    def look(page: Page) -> None:
-        assert overflow(page) == 0, f"{page.url} is wider than the window"
-        assert_accessible(page)
-
     whole_thread(two_counters[0], become(open_context("desk").new_page(), "demo-clerk"), site, look)
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.halls import IN_TIME
+from tests.browser.kiosks import DIBAO, HALL, JINLI, KIOSK, Check, Open, Picture, elder, take
 from tests.browser.serving import Site
 from tests.browser.watching import Watcher, overflow
 
-JINLI = "510107001006"
-HALL, KIOSK = f"/hall/{JINLI}", f"/hall/{JINLI}/kiosk"
-DIBAO = "civil_affairs.minimum_living_allowance"
 AT_THE_KIOSK = [
     KIOSK,
     f"{KIOSK}/take",
@@ -39,11 +37,6 @@ ON_THE_PHONE = [
     f"{HALL}/take?group=A",
     f"{HALL}/take?group=A&unsure=1",
 ]
-IN_TIME = 2000
-"""Milliseconds within which a screen must show a call."""
-Open = Callable[[str], BrowserContext]
-Check = Callable[[Page], None]
-Picture = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -55,20 +48,6 @@ def empty_hall(site: Site) -> None:
         JINLI,
     )
     site.query("update hall_shift set closed_at = now() where closed_at is null")
-
-
-def elder(context: BrowserContext, site: Site) -> BrowserContext:
-    """With large type."""
-    context.add_cookies([{"name": "display", "value": "elder", "url": site.url}])
-    return context
-
-
-def take(page: Page, start: str, zh: bool = True) -> str:
-    """Take a number for the living allowance; gives its code."""
-    page.goto(f"{start}/take?item={DIBAO}")
-    page.get_by_role("button", name="都带了，取号" if zh else "I have it all: take the number").click()
-    page.wait_for_url(re.compile(r"/ticket/\w{10}$"))
-    return page.url.rsplit("/", 1)[-1]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.halls import empty
+from tests.browser.kiosks import DIBAO, HALL, KIOSK, Check, Open, elder, take
 from tests.browser.serving import Site
-from tests.browser.test_hall_counter import empty
-from tests.browser.test_hall_kiosk import DIBAO, HALL, KIOSK, Check, Open, elder, take
 
 
 @pytest.fixture(autouse=True)

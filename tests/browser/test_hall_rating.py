@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desks import become, do
 from tests.browser.serving import Site, environment
-from tests.browser.watching import Watcher, overflow
+from tests.browser.watching import Watcher
 from tests.environment import VAR
 
 Open = Callable[[str], BrowserContext]
@@ -94,14 +94,10 @@ def after_midnight(site: Site, code: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_from_a_bad_rating_to_a_closed_follow_up_that_the_visitor_reads(
-    language: str, open_context: Open, site: Site, assert_accessible: Check, picture: Picture
+    language: str, open_context: Open, site: Site, look: Check, picture: Picture
 ) -> None:
     words, code = WORDS[language], a_served_ticket(site)
     visitor, head = open_context("phone").new_page(), become(open_context("desk").new_page(), "demo-head")
-
-    def look(page: Page) -> None:
-        assert overflow(page) == 0, f"{page.url} is wider than the window"
-        assert_accessible(page)
 
     visitor.goto(f"/ticket/{code}/rate")
     picture(visitor, "hall-rate")

@@ -12,9 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE, SUFFIX
 from tests.browser.desks import become
+from tests.browser.halls import BOARD, COUNTER, HALL, STANDING, empty, here, sit, take
 from tests.browser.serving import Site, of_one_test, start, wait_for
-from tests.browser.test_hall_board import BOARD, STANDING
-from tests.browser.test_hall_counter import COUNTER, HALL, empty, here, sit, take
 from tests.environment import VAR
 
 UNTIL_TOLD = 15_000

@@ -6,28 +6,15 @@ import re
 import time
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.desks import become
+from tests.browser.halls import BOARD, IN_TIME, STANDING
+from tests.browser.kiosks import DIBAO, HALL, KIOSK, take
 from tests.browser.serving import Site
-from tests.browser.test_hall_board import BOARD, IN_TIME, STANDING
-from tests.browser.test_hall_counter import empty, sit
-from tests.browser.test_hall_kiosk import DIBAO, HALL, KIOSK, take
 from tests.browser.watching import Watcher
 
 Open = Callable[[str], BrowserContext]
-
-
-@pytest.fixture
-def counters(open_context: Open, site: Site) -> tuple[Page, Page]:
-    """The clerk at counter 1 and the head at counter 2; nobody waits."""
-    empty(site)
-    first, second = (open_context("desk").new_page() for _ in range(2))
-    sit(become(first, "demo-clerk"), 1)
-    sit(become(second, "demo-head"), 2)
-    return first, second
 
 
 WATCH = """
@@ -56,9 +43,9 @@ def seconds_until(act: Callable[[], None], screens: dict[Page, tuple[str, str]])
 
 
 def test_every_screen_shows_what_happens_within_two_seconds(
-    counters: tuple[Page, Page], open_context: Open, site: Site
+    two_counters: tuple[Page, Page], open_context: Open, site: Site
 ) -> None:
-    first, second = counters
+    first, second = two_counters
     kiosk, phone, board, watched = (open_context(kind).new_page() for kind in ("kiosk", "phone", "board", "kiosk"))
     board.goto(BOARD)
     watched.goto(KIOSK)
@@ -95,7 +82,7 @@ def test_every_screen_shows_what_happens_within_two_seconds(
     assert {state for (state,) in kept} == {"called"}
 
 
-def test_a_number_given_up_on_the_phone_leaves_every_queue(counters: tuple[Page, Page], open_context: Open) -> None:
+def test_a_number_given_up_on_the_phone_leaves_every_queue(two_counters: tuple[Page, Page], open_context: Open) -> None:
     kiosk, phone, board = (open_context(kind).new_page() for kind in ("kiosk", "phone", "board"))
     board.goto(BOARD)
     kiosk.goto(f"{KIOSK}/take")
@@ -110,7 +97,7 @@ def test_a_number_given_up_on_the_phone_leaves_every_queue(counters: tuple[Page,
 
 
 def test_a_phone_that_lost_the_network_shows_the_present_when_it_is_back(
-    counters: tuple[Page, Page], open_context: Open, watcher: Watcher
+    two_counters: tuple[Page, Page], open_context: Open, watcher: Watcher
 ) -> None:
     watcher.allow("ERR_INTERNET_DISCONNECTED")
     watcher.allow("ERR_NETWORK")
@@ -120,7 +107,7 @@ def test_a_phone_that_lost_the_network_shows_the_present_when_it_is_back(
     expect(phone.locator("[data-ahead]")).to_have_text("0")
     context.set_offline(True)
     expect(phone.locator("[data-live]")).to_contain_text("网络断了")
-    counters[0].locator("#act-next").click()
-    expect(counters[0].locator("#act-begin")).to_be_visible()
+    two_counters[0].locator("#act-next").click()
+    expect(two_counters[0].locator("#act-begin")).to_be_visible()
     context.set_offline(False)
     expect(phone.locator("[data-part=sentence]")).to_contain_text(re.compile("请到 1 号窗口"))

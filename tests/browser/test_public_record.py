@@ -13,22 +13,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desks import REPAIR
 from tests.browser.serving import Site, environment
-from tests.browser.watching import overflow
 from tests.environment import ROOT, VAR
 
 JINLI = "510107001006"
 Look = Callable[[Page], None]
-
-
-@pytest.fixture
-def look(assert_accessible: Callable[[Page], None]) -> Look:
-    """A page fits its window, and axe finds nothing serious in it."""
-
-    def at(page: Page) -> None:
-        assert overflow(page) == 0, f"{page.url} is wider than the window"
-        assert_accessible(page)
-
-    return at
 
 
 def report(page: Page, words: str) -> str:
