@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from juzhan.apps.hall.models import Ticket
-from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services import calling, serving
 from juzhan.apps.matters.codes import new_code
 from juzhan.domain.queueing.visit import NEAR
 from tests.hall.screens import KIOSK, AtScreen
@@ -63,7 +63,8 @@ def test_it_tells_each_step_from_the_call_to_the_end(visiting: Visiting, visitor
     got(calling.hold(shift, got(ticket), by=by, at=later(2)))
     assert "给您留着号" in page_of(visitor, ticket)
     got(calling.go_on(shift, got(ticket), by=by, at=later(3)))
-    got(calling.finish(shift, got(ticket), by=by, at=later(4), matter=visiting.world.matter()))
+    got(serving.link_matter(shift, ticket, visiting.world.matter(), by=by, at=later(3)))
+    got(calling.finish(shift, got(ticket), by=by, at=later(4)))
     page = page_of(visitor, ticket)
     assert "办完了" in page
     assert f'href="/ticket/{ticket.code}/rate"' in page

@@ -20,7 +20,7 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.demo.stories import CITY
 from juzhan.apps.hall.models import Booking, Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.selectors import groups_of
-from juzhan.apps.hall.services import booking, calling, rating, taking
+from juzhan.apps.hall.services import booking, calling, rating, serving, taking
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import Rating
@@ -185,7 +185,9 @@ class HallDay:
             calling.transfer(shift, ticket, self._groups[other], by=by, at=at)
             self._waiting[other] += 1
         else:
-            calling.finish(shift, ticket, by=by, at=at, matter=matter)
+            if matter is not None:
+                serving.link_matter(shift, ticket, matter, by=by, at=at)
+            calling.finish(shift, ticket, by=by, at=at)
             if self.chance.random() < 0.45:
                 self._add(self._rates(ticket, at + timedelta(minutes=self.chance.uniform(1, 15))))
         return at

@@ -15,7 +15,6 @@ from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.notifying import tell
 from juzhan.apps.hall.selectors import visitors_at
 from juzhan.apps.hall.services.core import busy, change, lock, perform
-from juzhan.apps.matters.models import Matter
 from juzhan.apps.record import services as record
 from juzhan.domain.queueing.states import AT_A_COUNTER, TicketState
 from juzhan.domain.queueing.table import TicketAct
@@ -280,10 +279,9 @@ def bring_back(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Tick
     return _with_visitor(shift, ticket, TicketAct.BRING_BACK, by, at)
 
 
-def finish(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime, matter: Matter | None = None) -> Ticket | Refusal:
-    """The visit is over; ``matter`` is what it was about."""
-    about: dict[str, Any] = {"matter_id": matter.pk} if matter else {}
-    return _with_visitor(shift, ticket, TicketAct.FINISH, by, at, **about)
+def finish(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime) -> Ticket | Refusal:
+    """The visit is over."""
+    return _with_visitor(shift, ticket, TicketAct.FINISH, by, at)
 
 
 def leave(ticket: Ticket, *, at: datetime) -> Ticket | Refusal:
