@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift
-from juzhan.apps.hall.services import arranging, calling
+from juzhan.apps.hall.services import arranging, sitting
 from juzhan.apps.record.models import Entry
 from juzhan.domain.shared import Refusal
 from tests.at_once import at_once
@@ -75,7 +75,7 @@ def test_a_counter_at_which_somebody_sits_down_just_now_stays_in_use(committed_h
     head, counter = committed_hall.world.actor("secretary", MONDAY), committed_hall.counter()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            shift = calling.open_counter(counter, by=committed_hall.world.actor("clerk", MONDAY), at=TEN)
+            shift = sitting.open_counter(counter, by=committed_hall.world.actor("clerk", MONDAY), at=TEN)
             result = pool.submit(_takes_out_of_use, counter.pk, head)
             _until_it_waits(result)
         assert isinstance(shift, Shift)

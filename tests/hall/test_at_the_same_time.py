@@ -12,6 +12,7 @@ from juzhan.apps.bodies.models import Holding, Post
 from juzhan.apps.bodies.selectors import Actor, actor_of
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services.sitting import close_counter
 from juzhan.domain.shared import Refusal
 from tests.at_once import at_once
 from tests.hall.visiting import TEN, Visiting, got, later
@@ -208,7 +209,7 @@ def test_a_counter_that_is_closed_at_the_same_moment_has_nobody_called_to_it(
     for _ in range(8):
         committed_hall.takes()
         at_once(
-            lambda: calling.close_counter(shift, by=head, at=later(5)),
+            lambda: close_counter(shift, by=head, at=later(5)),
             lambda: calling.call_next(shift, by=sitting(shift), at=later(5)),
         )
         assert not Ticket.objects.filter(state="called").exists()

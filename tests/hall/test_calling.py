@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from juzhan.apps.hall.models import Shift, Ticket
-from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services import calling, sitting
 from juzhan.apps.record.selectors import entries_about
 from juzhan.domain.queueing.order import Lane
 from tests.hall.visiting import TEN, Visiting, got, later
@@ -112,7 +112,7 @@ def test_a_ticket_at_another_counter_is_left_to_it(visiting: Visiting) -> None:
 
 @pytest.mark.parametrize("who", ["neighbor_clerk", "street_officer", "representative", "outsider"])
 def test_nobody_else_opens_a_counter(who: str, visiting: Visiting) -> None:
-    result = calling.open_counter(visiting.counter(), by=visiting.world.actor(who), at=TEN)
+    result = sitting.open_counter(visiting.counter(), by=visiting.world.actor(who), at=TEN)
     assert refused(result) == "hall.not_yours"
 
 
@@ -122,8 +122,8 @@ def test_the_committee_shares_the_hall(visiting: Visiting) -> None:
 
 def test_a_counter_has_one_person_and_a_person_one_counter(visiting: Visiting) -> None:
     visiting.opens()
-    taken = calling.open_counter(visiting.counter(), by=visiting.world.actor("colleague"), at=TEN)
-    elsewhere = calling.open_counter(visiting.counter(2), by=visiting.world.actor("clerk"), at=TEN)
+    taken = sitting.open_counter(visiting.counter(), by=visiting.world.actor("colleague"), at=TEN)
+    elsewhere = sitting.open_counter(visiting.counter(2), by=visiting.world.actor("clerk"), at=TEN)
     assert [refused(taken), refused(elsewhere)] == ["counter.taken", "counter.at_another"]
     assert visiting.opens() == Shift.objects.get()
 
@@ -131,17 +131,17 @@ def test_a_counter_has_one_person_and_a_person_one_counter(visiting: Visiting) -
 def test_when_a_counter_closes_the_called_one_waits_on_with_the_same_turn(visiting: Visiting) -> None:
     ticket, shift = visiting.takes(), visiting.opens()
     visiting.calls(shift)
-    calling.close_counter(shift, by=visiting.world.actor("clerk"), at=later(1))
+    sitting.close_counter(shift, by=visiting.world.actor("clerk"), at=later(1))
     after = got(ticket)
     assert (after.state, after.counter, after.turn_at) == ("waiting", None, ticket.turn_at)
-    assert calling.shift_of(visiting.world.actor("clerk")) is None
+    assert sitting.shift_of(visiting.world.actor("clerk")) is None
 
 
 def test_when_a_counter_closes_the_one_being_served_is_held_and_not_lost(visiting: Visiting) -> None:
     ticket, shift, by = visiting.takes(), visiting.opens(), visiting.world.actor("clerk")
     visiting.calls(shift)
     got(calling.begin(shift, got(ticket), by=by, at=later(1)))
-    calling.close_counter(shift, by=by, at=later(2))
+    sitting.close_counter(shift, by=by, at=later(2))
     assert got(ticket).state == "held"
 
 
@@ -185,7 +185,7 @@ def test_nobody_calls_at_the_counter_of_another(who: str, visiting: Visiting) ->
     visiting.takes()
     shift = visiting.opens()
     assert refused(calling.call_next(shift, by=visiting.world.actor(who), at=later(1))) == "counter.not_open"
-    assert refused(calling.close_counter(shift, by=visiting.world.actor(who), at=later(1))) == "hall.not_head"
+    assert refused(sitting.close_counter(shift, by=visiting.world.actor(who), at=later(1))) == "hall.not_head"
 
 
 def test_whose_post_has_ended_calls_no_more(visiting: Visiting) -> None:
@@ -197,7 +197,7 @@ def test_whose_post_has_ended_calls_no_more(visiting: Visiting) -> None:
 def test_the_head_closes_a_counter_that_was_left_open_and_its_clerk_calls_no_more(visiting: Visiting) -> None:
     ticket, shift, by = visiting.takes(), visiting.opens(), visiting.world.actor("clerk")
     visiting.calls(shift)
-    calling.close_counter(shift, by=visiting.world.actor("secretary"), at=later(1))
+    sitting.close_counter(shift, by=visiting.world.actor("secretary"), at=later(1))
     assert got(ticket).state == "waiting"
     assert refused(calling.call_next(shift, by=by, at=later(2))) == "counter.not_open"
 
@@ -206,7 +206,7 @@ def test_a_clerk_chooses_queues_for_the_shift_and_the_counter_stays_as_it_was_ar
     visiting.counter().groups.set([visiting.group("A")])
     visiting.takes(letter="A")
     other, by = visiting.takes(later(1), letter="B"), visiting.world.actor("clerk")
-    shift = calling.open_counter(visiting.counter(), by=by, at=TEN, groups=[visiting.group("B")])
+    shift = sitting.open_counter(visiting.counter(), by=by, at=TEN, groups=[visiting.group("B")])
     assert isinstance(shift, Shift)
     assert visiting.calls(shift, later(2)) == other
     assert [group.letter for group in visiting.counter().groups.all()] == ["A"]

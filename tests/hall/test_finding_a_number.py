@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.hall.numbers import numbers_meant
-from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services import calling, sitting
 from juzhan.apps.record.models import Entry
 from tests.hall.at_counter import COUNTER, act
 from tests.hall.visiting import TEN, Visiting, got, later
@@ -57,7 +57,7 @@ def test_counter_and_head_page_have_the_search(clerk: Client, signed_in: SignedI
 
 
 def test_who_was_served_left_or_missed_stands_there_with_counter_and_story(clerk: Client, visiting: Visiting) -> None:
-    shift = calling.shift_of(visiting.world.actor("clerk"))
+    shift = sitting.shift_of(visiting.world.actor("clerk"))
     assert shift is not None
     visiting.takes()
     served = visiting.serves(shift, later(1), later(5))

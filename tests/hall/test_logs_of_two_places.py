@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from juzhan.apps.bodies.models import Holding, Post
 from juzhan.apps.bodies.recording import SYSTEM
 from juzhan.apps.hall.models import Shift, Ticket
-from juzhan.apps.hall.services import calling, serving
+from juzhan.apps.hall.services import calling, serving, sitting
 from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Applicant, Matter, Step
 from juzhan.apps.record import services as record
@@ -83,7 +83,7 @@ def shift(committed_hall: Visiting) -> Shift:
 def test_a_counter_is_closed_while_another_writes_to_both_logs(committed_hall: Visiting, shift: Shift) -> None:
     Ticket.objects.update(community=AFTER)
     by = committed_hall.world.actor("clerk")
-    wrote, closed = meanwhile(lambda: calling.close_counter(shift, by=by, at=later(5)))
+    wrote, closed = meanwhile(lambda: sitting.close_counter(shift, by=by, at=later(5)))
     assert wrote is True
     assert isinstance(closed, Shift)
     assert Ticket.objects.get().state == "held"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from juzhan.apps.hall.models import Group, Shift
-from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services import sitting
 from tests.at_once import at_once
 from tests.hall.visiting import TEN, Visiting
 from tests.matters.doing import refused
@@ -16,7 +16,7 @@ def test_of_two_who_open_a_counter_at_once_one_has_it_with_the_queues_of_their_c
     }
     results = at_once(
         *[
-            lambda who=who: calling.open_counter(
+            lambda who=who: sitting.open_counter(
                 committed_hall.counter(), by=committed_hall.world.actor(who), at=TEN, groups=chosen[who]
             )
             for who in chosen
@@ -31,7 +31,7 @@ def test_one_who_opens_two_counters_at_once_sits_at_one(committed_hall: Visiting
     by = committed_hall.world.actor("clerk")
     results = at_once(
         *[
-            lambda number=number: calling.open_counter(committed_hall.counter(number), by=by, at=TEN)
+            lambda number=number: sitting.open_counter(committed_hall.counter(number), by=by, at=TEN)
             for number in (1, 2)
         ]
     )

@@ -11,7 +11,7 @@ import pytest
 
 from juzhan.apps.hall.models import Shift, Ticket
 from juzhan.apps.hall.past import PastDay, changed, days_of, past_day, usual
-from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services import calling, sitting
 from juzhan.domain.queueing import staffing
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.staffing import replay
@@ -39,7 +39,7 @@ def test_a_clerk_who_calls_at_once_is_reproduced_to_the_second(visiting: Visitin
         begin = max(free, later(minute))
         free = begin + timedelta(minutes=4)
         visiting.serves(shift, begin, free)
-    calling.close_counter(shift, by=visiting.world.actor("clerk"), at=later(60))
+    sitting.close_counter(shift, by=visiting.world.actor("clerk"), at=later(60))
     day = past_day(visiting.hall, DAY)
     assert [visit.took for visit in day.visits] == [4, 4, 4, 4, 4]
     assert day.waits == pytest.approx([0, 3, 6, 0, 2.5])
@@ -53,7 +53,7 @@ def test_the_pause_before_the_next_call_belongs_to_the_visit_while_somebody_wait
     shift = visiting.opens()
     for begin in (0, 6, 33):
         visiting.serves(shift, later(begin), later(begin + 5))
-    calling.close_counter(shift, by=visiting.world.actor("clerk"), at=later(60))
+    sitting.close_counter(shift, by=visiting.world.actor("clerk"), at=later(60))
     day = past_day(visiting.hall, DAY)
     assert [visit.took for visit in day.visits] == [6, 5, 5]
     assert [(each.opens - 600, each.closes - 600) for each in day.shifts] == [(0, 30), (33, 60)]
@@ -82,7 +82,7 @@ def test_green_channel_missed_transferred_and_held_visitors_are_reproduced(visit
     got(calling.begin(two, got(second), by=colleague, at=later(13)))
     got(calling.finish(two, got(second), by=colleague, at=later(22)))
     for shift, who in ((one, by), (two, colleague)):
-        calling.close_counter(shift, by=who, at=later(40))
+        sitting.close_counter(shift, by=who, at=later(40))
     day = past_day(visiting.hall, DAY)
     assert len(day.visits) == 7
     reproduced(day)
@@ -121,7 +121,7 @@ def chance_day(visiting: Visiting, seed: int) -> None:
             yield now
             got(calling.begin(shift, ticket, by=by, at=now))
             got(calling.finish(shift, got(ticket), by=by, at=now))
-        calling.close_counter(shift, by=by, at=now)
+        sitting.close_counter(shift, by=by, at=now)
 
     for number, act in enumerate([visitors(), clerk("clerk", 1), clerk("colleague", 2), clerk("committee_member", 3)]):
         acts.append((next(act), number, act))

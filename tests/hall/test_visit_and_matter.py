@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from juzhan.apps.hall.models import Ticket
-from juzhan.apps.hall.services import calling, serving
+from juzhan.apps.hall.services import serving, sitting
 from juzhan.apps.matters import services
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.record.models import Entry
@@ -197,7 +197,7 @@ def test_when_the_visit_cannot_end_the_matter_is_not_closed(clerk: Client, visit
     act(clerk, "link", visit, code=matter.code)
     act(clerk, "hold", visit)
     entries = Entry.objects.count()
-    shift, by = calling.shift_of(visiting.world.actor("clerk")), visiting.world.actor("clerk")
+    shift, by = sitting.shift_of(visiting.world.actor("clerk")), visiting.world.actor("clerk")
     assert shift is not None
     result = serving.finish_visit(shift, got(visit), by=by, at=later(5), close=True)
     assert isinstance(result, Refusal)
@@ -208,6 +208,6 @@ def test_when_the_visit_cannot_end_the_matter_is_not_closed(clerk: Client, visit
 def test_without_a_matter_nothing_can_be_closed_with_the_visit(
     clerk: Client, visit: Ticket, visiting: Visiting
 ) -> None:
-    shift, by = calling.shift_of(visiting.world.actor("clerk")), visiting.world.actor("clerk")
+    shift, by = sitting.shift_of(visiting.world.actor("clerk")), visiting.world.actor("clerk")
     assert shift is not None
     assert refused(serving.finish_visit(shift, visit, by=by, at=TEN, close=True)) == "visit.no_matter"

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from juzhan.apps.hall.past import past_day
-from juzhan.apps.hall.services import calling
+from juzhan.apps.hall.services import sitting
 from juzhan.apps.hall.what_if import Change, formulas, suppose
 from tests.hall.visiting import TEN, Visiting, later
 from tests.world import JINLI, at
@@ -29,7 +29,7 @@ def busy_monday(visiting: Visiting) -> Visiting:
     shift = visiting.opens()
     for number in range(8):
         visiting.serves(shift, later(6 * number), later(6 * number + 6))
-    calling.close_counter(shift, by=visiting.world.actor("clerk"), at=later(60))
+    sitting.close_counter(shift, by=visiting.world.actor("clerk"), at=later(60))
     return visiting
 
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift, Ticket
-from juzhan.apps.hall.services import calling, taking
+from juzhan.apps.hall.services import calling, sitting, taking
 from juzhan.domain.queueing.order import Lane
 from juzhan.domain.shared import Refusal
 from tests.world import World, at
@@ -56,7 +56,7 @@ class Visiting:
 
     def opens(self, who: str = "clerk", number: int = 1, at: datetime = TEN) -> Shift:
         """A clerk sits down at a counter."""
-        result = calling.open_counter(self.counter(number), by=self.world.actor(who, at.date()), at=at)
+        result = sitting.open_counter(self.counter(number), by=self.world.actor(who, at.date()), at=at)
         assert isinstance(result, Shift), result
         return result
 

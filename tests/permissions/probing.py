@@ -18,7 +18,7 @@ from juzhan.apps.accounts.models import ApiToken
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.access import rating_token
 from juzhan.apps.hall.services.arranging import set_up_hall
-from juzhan.apps.hall.services.calling import close_counter
+from juzhan.apps.hall.services.sitting import close_counter
 from juzhan.apps.matters import services
 from juzhan.apps.openness.services import open_inquiry
 from juzhan.domain.matters import Rating

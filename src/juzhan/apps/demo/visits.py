@@ -20,7 +20,7 @@ from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.demo.stories import CITY
 from juzhan.apps.hall.models import Booking, Counter, Group, Hall, Shift, Ticket
 from juzhan.apps.hall.selectors import groups_of
-from juzhan.apps.hall.services import booking, calling, rating, serving, taking
+from juzhan.apps.hall.services import booking, calling, rating, serving, sitting, taking
 from juzhan.apps.matters.models import Matter
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import Rating
@@ -124,7 +124,7 @@ class HallDay:
             now = opens + timedelta(seconds=self.chance.uniform(0, 150))
             yield now
             by = actor_of(stay.person, now.astimezone(CITY).date())
-            shift = calling.open_counter(stay.counter, by=by, at=now)
+            shift = sitting.open_counter(stay.counter, by=by, at=now)
             if isinstance(shift, Refusal):
                 return
             while (upcoming := self._next_call(letters, now, closes)) is not None:
@@ -132,7 +132,7 @@ class HallDay:
                 now = yield from self._call(shift, by, upcoming)
             now = max(now, closes)
             yield now
-            calling.close_counter(shift, by=by, at=now)
+            sitting.close_counter(shift, by=by, at=now)
 
     def _next_call(self, letters: set[str], now: datetime, closes: datetime) -> datetime | None:
         """When the clerk calls next: soon if somebody waits, else soon after the next one comes; None: closing time."""

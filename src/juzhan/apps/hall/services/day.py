@@ -9,8 +9,8 @@ from django.db import transaction
 
 from juzhan.apps.hall.models import Hall, Shift, Ticket
 from juzhan.apps.hall.ranges import moments_from
-from juzhan.apps.hall.services.calling import leave_counter
 from juzhan.apps.hall.services.core import change, lock
+from juzhan.apps.hall.services.sitting import leave_counter
 from juzhan.apps.matters.law import day_of
 from juzhan.domain.queueing.numbers import OF_DAY, kept
 from juzhan.domain.queueing.states import NOT_OVER

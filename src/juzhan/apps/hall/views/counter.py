@@ -18,7 +18,7 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import counter_in, group_in, hall_for_desk, heads, ticket_in
 from juzhan.apps.hall.counters import SHOWN, desktop
 from juzhan.apps.hall.models import Group, Hall, Shift, Ticket
-from juzhan.apps.hall.services import calling, serving
+from juzhan.apps.hall.services import calling, serving, sitting
 from juzhan.apps.hall.services.reaching import knows_contact
 from juzhan.apps.hall.views.desk_halls import halls_page
 from juzhan.apps.matters import access as matters
@@ -77,7 +77,7 @@ class Doing:
 def desk_counter(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
     """Show the counter at which the person sits; ``?part=live`` gives only what changes by itself."""
     hall = hall_for_desk(actor, place)
-    shift = calling.shift_in(hall, actor)
+    shift = sitting.shift_in(hall, actor)
     if shift is None:
         return HttpResponseRedirect(reverse("desk_hall"))
     template = "hall/desk/_counter.html" if request.GET.get("part") == "live" else "hall/desk/counter.html"
@@ -95,9 +95,9 @@ def desk_ticket_act(request: HttpRequest, actor: Actor, place: str, act: str) ->
         return HttpResponseRedirect(reverse("desk_hall"))
     if act == "open":
         return _open(request, actor, hall)
-    shift = calling.shift_in(hall, actor)
+    shift = sitting.shift_in(hall, actor)
     if shift is None:
-        return halls_page(request, actor, calling.shift_of(actor), calling.NOT_AT_A_COUNTER(), 409)
+        return halls_page(request, actor, sitting.shift_of(actor), calling.NOT_AT_A_COUNTER(), 409)
     result = ACTS[act](Doing(request, actor, hall, shift, timezone.now()))
     if isinstance(result, Refusal):
         status = 409 if result.code in NOT_NOW else 422
@@ -111,9 +111,9 @@ def _open(request: HttpRequest, actor: Actor, hall: Hall) -> HttpResponse:
     counter = counter_in(hall, request.POST.get("counter", ""))
     chosen = [letter for letter in request.POST.getlist("groups") if len(letter) == 1 and letter.isascii()]
     groups = _groups(hall, chosen) if "chosen" in request.POST else None
-    shift = calling.open_counter(counter, by=actor, at=timezone.now(), groups=groups)
+    shift = sitting.open_counter(counter, by=actor, at=timezone.now(), groups=groups)
     if isinstance(shift, Refusal):
-        return halls_page(request, actor, calling.shift_of(actor), shift, 409)
+        return halls_page(request, actor, sitting.shift_of(actor), shift, 409)
     return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
 
 
@@ -124,7 +124,7 @@ def _groups(hall: Hall, letters: list[str]) -> list[Group]:
 
 
 def _close(doing: Doing) -> object:
-    result = calling.close_counter(doing.shift, **doing.who)
+    result = sitting.close_counter(doing.shift, **doing.who)
     if not isinstance(result, Refusal):
         messages.success(doing.request, t("窗口已经关闭。", "The counter is closed."))
     return result

@@ -21,7 +21,7 @@ from juzhan.apps.hall.models import Group, Hall, Roster, Shift
 from juzhan.apps.hall.rostering import rostered
 from juzhan.apps.hall.selectors import Standing, standing
 from juzhan.apps.hall.services.arranging import begin_hall
-from juzhan.apps.hall.services.calling import shift_of
+from juzhan.apps.hall.services.sitting import shift_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page, render_refusal

@@ -22,7 +22,7 @@ from juzhan.apps.hall.models import Hall, Roster
 from juzhan.apps.hall.offers import communities_of
 from juzhan.apps.hall.rostering import Plan, rostered, stretched_on
 from juzhan.apps.hall.selectors import standing
-from juzhan.apps.hall.services.calling import close_counter
+from juzhan.apps.hall.services.sitting import close_counter
 from juzhan.apps.matters.law import day_of
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page, render_refusal

@@ -11,7 +11,7 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import hall_for_desk, heads
 from juzhan.apps.hall.numbers import LONGEST, find_numbers
 from juzhan.apps.hall.selectors import groups_of, visitors_at
-from juzhan.apps.hall.services.calling import shift_in
+from juzhan.apps.hall.services.sitting import shift_in
 from juzhan.ui.pages import render_page
 
 

@@ -21,8 +21,9 @@ from juzhan.apps.hall.models import BookingContact, Hall, Shift, Ticket
 from juzhan.apps.hall.offers import items_of
 from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services import serving
-from juzhan.apps.hall.services.calling import NOT_AT_A_COUNTER, shift_of
+from juzhan.apps.hall.services.calling import NOT_AT_A_COUNTER
 from juzhan.apps.hall.services.reaching import knows_contact, show_contact
+from juzhan.apps.hall.services.sitting import shift_of
 from juzhan.apps.hall.visit_forms import VisitRegisterForm
 from juzhan.apps.matters.desk.register_forms import RegisterForm
 from juzhan.apps.matters.desk.registering import NO_DESK, served_by, submitted, whose_it_is
