@@ -62,9 +62,9 @@ def test_while_the_hall_is_shut_nobody_is_missed(
 def test_the_warning_says_whom_to_call_to_a_counter_that_is_shut(visiting: Visiting, signed_in: SignedIn) -> None:
     plan(visiting, 2, "clerk", "colleague")
     visiting.takes(later(-40))
-    assert "2 号窗口（叫站员甲、站员乙）" in read(signed_in("secretary"), HEAD)
+    assert "2 号窗口</a>（叫站员甲、站员乙）" in read(signed_in("secretary"), HEAD)
     visiting.opens("colleague", 1)
-    assert "2 号窗口（叫站员甲）" in read(signed_in("secretary"), HEAD)
+    assert "2 号窗口</a>（叫站员甲）" in read(signed_in("secretary"), HEAD)
 
 
 def test_one_stand_in_for_two_counters_is_told_to_the_head(visiting: Visiting, signed_in: SignedIn) -> None:

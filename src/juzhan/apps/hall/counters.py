@@ -105,6 +105,12 @@ class Desktop:
         return seats(self.stands)
 
     @property
+    def is_opened_by_head(self) -> bool:
+        """Whether the head opened the counter for the clerk, who has finished no visit there since."""
+        worked = self.last is not None and self.last.ended_at is not None and self.last.ended_at >= self.shift.opened_at
+        return self.shift.opened_by_id is not None and self.here is None and not worked
+
+    @property
     def waited(self) -> int:
         """Minutes in the queue before the call."""
         return int(self.here.waited_for.total_seconds() // 60) if self.here else 0

@@ -70,7 +70,7 @@ class Plan:
 def rostered(halls: Iterable[Hall], on: date) -> dict[int, Roster]:
     """The roster of a day, by counter, with the people's names; in one query."""
     rows = Roster.objects.filter(counter__hall__in=list(halls), counter__is_in_use=True, day=on)
-    return {row.counter_id: row for row in rows.select_related("person", "stand_in")}
+    return {row.counter_id: row for row in rows.select_related("person", "stand_in", "counter")}
 
 
 def stretched_on(stands: Standing, plans: Mapping[int, Roster], on: date) -> tuple[Refusal, ...]:

@@ -119,7 +119,7 @@ def standing(hall: Hall, at: datetime) -> Standing:
     shifts = {
         shift.counter_id: shift
         for shift in Shift.objects.filter(counter__hall=hall, closed_at=None)
-        .select_related("person")
+        .select_related("person", "opened_by")
         .prefetch_related("groups")
     }
     here = _here(hall)

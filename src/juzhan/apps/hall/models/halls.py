@@ -177,13 +177,14 @@ class Shift(models.Model):
     """A person sits at a counter from a moment to a moment.
 
     ``groups`` are the queues they chose to call meanwhile; without a choice it is as the head arranged the counter.
-    ``closed_by`` is the head who closed it for them.
+    ``opened_by`` is the head who opened it for them, ``closed_by`` the one who closed it.
     """
 
     counter = models.ForeignKey(Counter, on_delete=models.PROTECT, related_name="shifts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shifts")
     groups = models.ManyToManyField(Group, blank=True, related_name="+")
     opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -1,4 +1,4 @@
-"""Somebody sits down at a counter and leaves it; its head may close it for them."""
+"""Somebody sits down at a counter and leaves it; the hall's head may open one for them, or close it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from juzhan.apps.accounts.models import Person
 from juzhan.apps.bodies.recording import SYSTEM, record_act
-from juzhan.apps.bodies.selectors import Actor
+from juzhan.apps.bodies.selectors import Actor, actor_of
 from juzhan.apps.hall.access import NOT_ITS_HEAD, NOT_OF_THIS_HALL, heads, serves
 from juzhan.apps.hall.models import Counter, Group, Hall, Shift
 from juzhan.apps.hall.notifying import tell
+from juzhan.apps.hall.seating import named_beside
 from juzhan.apps.hall.selectors import visitors_at
 from juzhan.apps.hall.services.core import change
 from juzhan.apps.record import services as record
@@ -28,6 +30,19 @@ AT_ANOTHER_COUNTER = RefusalKind(
     "counter.at_another",
     Text("您已经开了{counter}，先关掉它。", "You have opened {counter}; close it first."),
 )
+SITS_ELSEWHERE = RefusalKind(
+    "counter.sits_elsewhere",
+    Text(
+        "{name}现在坐 {counter}。请另选一位，或者先关掉那个窗口。",
+        "{name} sits at {counter} now; choose somebody else, or close that counter first.",
+    ),
+    about="person",
+)
+NOT_SERVING = RefusalKind(
+    "counter.not_serving",
+    Text("选的人今天不在这个大厅任职，请另选一位。", "They hold no post in this hall today; choose somebody else."),
+    about="person",
+)
 NOT_IN_USE = RefusalKind(
     "counter.not_in_use",
     Text("{counter}没有启用，请找站长。", "{counter} is not in use; ask the head of the station."),
@@ -41,42 +56,66 @@ def open_counter(
 
     ``groups`` are the queues that are called from it meanwhile; None or none of them: as the hall's head arranged it.
     """
-    if not serves(by, counter.hall):
-        return NOT_OF_THIS_HALL()
+    return _seat(counter, by, by, at, groups) if serves(by, counter.hall) else NOT_OF_THIS_HALL()
+
+
+def open_for(
+    counter: Counter, person: Person, *, by: Actor, at: datetime, groups: Sequence[Group] | None = None
+) -> Shift | Refusal:
+    """The hall's head opens a counter for somebody who serves there today, with the same outcome as if they sat down."""
+    if not heads(by, counter.hall):
+        return NOT_ITS_HEAD()
+    whom = actor_of(person, by.on)
+    if not person.is_active or not serves(whom, counter.hall):
+        return NOT_SERVING()
+    return _seat(counter, whom, by, at, groups)
+
+
+def _seat(counter: Counter, whom: Actor, by: Actor, at: datetime, groups: Sequence[Group] | None) -> Shift | Refusal:
     try:
         with transaction.atomic():
-            return _open(counter, by, at, groups)
+            return _open(counter, whom, by, at, groups)
     except IntegrityError:  # at the same moment, the same person sat down at another counter
-        return _why_not(counter, by, shift_of(by)) or open_counter(counter, by=by, at=at, groups=groups)
+        return _why_not(counter, whom, by, shift_of(whom)) or _seat(counter, whom, by, at, groups)
 
 
-def _open(counter: Counter, by: Actor, at: datetime, groups: Sequence[Group] | None) -> Shift | Refusal:
+def _open(counter: Counter, whom: Actor, by: Actor, at: datetime, groups: Sequence[Group] | None) -> Shift | Refusal:
     locked = Counter.objects.select_for_update(of=("self",), no_key=True).select_related("hall").get(pk=counter.pk)
-    mine = shift_of(by)
-    if refusal := _why_not(locked, by, mine):
+    mine = shift_of(whom)
+    if refusal := _why_not(locked, whom, by, mine):
         return refusal
     if mine is not None:
         return mine
-    shift = Shift.objects.create(counter=locked, person_id=by.person_id, opened_at=at)
+    for_another = {"person": whom.person_id} if by.person_id != whom.person_id else {}
+    shift = Shift.objects.create(
+        counter=locked, person_id=whom.person_id, opened_at=at, opened_by_id=by.person_id if for_another else None
+    )
     arranged = set(locked.groups.all()) or set(Group.objects.filter(hall=locked.hall_id))
     if groups and set(groups) != arranged:
         shift.groups.set(groups)
-    _record(locked, "counter.opened", at, by, queues="".join(sorted(group.letter for group in shift.served)))
+    queues = "".join(sorted(group.letter for group in shift.served))
+    _record(locked, "counter.opened", at, by, queues=queues, **for_another)
     return shift
 
 
-def _why_not(counter: Counter, by: Actor, mine: Shift | None) -> Refusal | None:
+def _why_not(counter: Counter, whom: Actor, by: Actor, mine: Shift | None) -> Refusal | None:
     if not counter.is_in_use:
         return NOT_IN_USE(counter=counter.text)
-    found = Shift.objects.filter(counter=counter, closed_at=None).exclude(person=by.person_id)
+    found = Shift.objects.filter(counter=counter, closed_at=None).exclude(person=whom.person_id)
     if other := found.select_related("person").first():
         return COUNTER_TAKEN(counter=counter.text, name=other.person.text)
-    return AT_ANOTHER_COUNTER(counter=mine.counter.text) if mine and mine.counter_id != counter.pk else None
+    if mine is None or mine.counter_id == counter.pk:
+        return None
+    if whom.person_id == by.person_id:
+        return AT_ANOTHER_COUNTER(counter=mine.counter.text)
+    return SITS_ELSEWHERE(counter=named_beside(mine.counter, counter.hall), name=whom.name)
 
 
 def shift_of(by: Actor) -> Shift | None:
     """The counter at which a person sits now."""
-    return Shift.objects.filter(person=by.person_id, closed_at=None).select_related("counter__hall").first()
+    return (
+        Shift.objects.filter(person=by.person_id, closed_at=None).select_related("counter__hall", "opened_by").first()
+    )
 
 
 def shift_in(hall: Hall, by: Actor) -> Shift | None:

@@ -17,7 +17,8 @@ from juzhan.apps.bodies.desk import desk_context, staff
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.hall.access import counter_in, group_in, hall_for_desk, heads, ticket_in
 from juzhan.apps.hall.counters import SHOWN, desktop
-from juzhan.apps.hall.models import Group, Hall, Shift, Ticket
+from juzhan.apps.hall.models import Hall, Shift, Ticket
+from juzhan.apps.hall.seating import queues_ticked
 from juzhan.apps.hall.services import calling, serving, sitting
 from juzhan.apps.hall.services.reaching import knows_contact
 from juzhan.apps.hall.views.desk_halls import halls_page
@@ -75,13 +76,20 @@ class Doing:
 @require_safe
 @staff
 def desk_counter(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
-    """Show the counter at which the person sits; ``?part=live`` gives only what changes by itself."""
+    """Show the counter at which the person sits; ``?part=live`` gives only what changes by itself.
+
+    A page that was opened at another counter (``?counter=``) is led to where the head has seated the person since.
+    """
     hall = hall_for_desk(actor, place)
     shift = sitting.shift_in(hall, actor)
     if shift is None:
         return HttpResponseRedirect(reverse("desk_hall"))
-    template = "hall/desk/_counter.html" if request.GET.get("part") == "live" else "hall/desk/counter.html"
-    return _page(request, actor, hall, shift, template=template)
+    if request.GET.get("part") != "live":
+        return _page(request, actor, hall, shift)
+    number = str(shift.counter.number)
+    if request.GET.get("counter", number) != number:
+        return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
+    return _page(request, actor, hall, shift, template="hall/desk/_counter.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,18 +117,11 @@ def desk_ticket_act(request: HttpRequest, actor: Actor, place: str, act: str) ->
 
 def _open(request: HttpRequest, actor: Actor, hall: Hall) -> HttpResponse:
     counter = counter_in(hall, request.POST.get("counter", ""))
-    chosen = [letter for letter in request.POST.getlist("groups") if len(letter) == 1 and letter.isascii()]
-    groups = _groups(hall, chosen) if "chosen" in request.POST else None
+    groups = queues_ticked(hall, request.POST.getlist("groups")) if "chosen" in request.POST else None
     shift = sitting.open_counter(counter, by=actor, at=timezone.now(), groups=groups)
     if isinstance(shift, Refusal):
         return halls_page(request, actor, sitting.shift_of(actor), shift, 409)
     return HttpResponseRedirect(reverse("desk_counter", args=[hall.place_id]))
-
-
-def _groups(hall: Hall, letters: list[str]) -> list[Group]:
-    """The queues that were ticked; none: all of them."""
-    of_hall = Group.objects.filter(hall=hall)
-    return list(of_hall.filter(letter__in=letters) if letters else of_hall)
 
 
 def _close(doing: Doing) -> object:

@@ -82,7 +82,10 @@ class Choice:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def desk_hall(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Choose a hall and a counter, or go to one's open counter; the head of a place without a hall sets one up by POST."""
+    """Choose a hall and a counter, or go to one's open counter; the head of a place without a hall sets one up by POST.
+
+    ``?part=live`` gives only what changes by itself: when the head opens a counter for the person, it leads there.
+    """
     if request.method == "POST":
         return _begin(request, actor)
     shift = shift_of(actor)
@@ -118,7 +121,8 @@ def halls_page(
         closed=closed_for(actor, at) if shift is None else None,
         to_begin=Place.objects.filter(pk__in=places_to_begin(actor)).order_by("pk"),
     )
-    return render_page(request, "hall/desk/halls.html", context, status)
+    template = "hall/desk/_halls.html" if request.GET.get("part") == "live" else "hall/desk/halls.html"
+    return render_page(request, template, context, status)
 
 
 def _choices(actor: Actor, at: datetime) -> Sequence[Choice]:

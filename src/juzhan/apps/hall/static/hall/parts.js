@@ -40,16 +40,25 @@ function elementAt(part, place) {
   return alike(part, place.tag, place.text)[place.nth];
 }
 
+function changed(box) {
+  return box.checked !== box.defaultChecked;
+}
+
 function replace(part, fresh) {
   if (bare(part) === bare(fresh) || typing(part)) return;
   const open = opened(part);
   const focused = placeOf(part, document.activeElement);
   const chosen = new Map([...part.querySelectorAll("select[id]")].map((select) => [select.id, select.value]));
+  const ticked = new Map([...part.querySelectorAll("input[type=checkbox][id]")].filter(changed).map((box) => [box.id, box.checked]));
   part.replaceChildren(...fresh.childNodes);
   for (const details of part.querySelectorAll("details[data-name]")) details.open ||= open.has(details.dataset.name);
   for (const [id, value] of chosen) {
     const select = part.querySelector(`#${id}`);
-    if (select && [...select.options].some((option) => option.value === value)) select.value = value;
+    if (select && [...select.options].some((option) => option.value === value && !option.disabled)) select.value = value;
+  }
+  for (const [id, checked] of ticked) {
+    const box = part.querySelector(`#${CSS.escape(id)}`);
+    if (box) box.checked = checked;
   }
   if (focused) elementAt(part, focused)?.focus();
 }
