@@ -10,12 +10,15 @@ class HallConfig(AppConfig):
     label = "hall"
 
     def ready(self) -> None:
-        """Lead from a matter's pages to counter and rating, and warn the head beside the door to the hall."""
+        """Lead from a matter's pages to counter and rating, tell them what a visitor lacks, and warn the head beside the door."""
         from juzhan.apps.bodies.desk import count_late
         from juzhan.apps.hall.late import waiting_too_long
+        from juzhan.apps.hall.said import said_at_the_hall
         from juzhan.apps.hall.ways import to_the_counter, to_the_rating
         from juzhan.apps.matters.desk.ways import lead_back, lead_beside
+        from juzhan.apps.matters.proxies import know_what_was_said
 
         lead_back(to_the_counter)
         lead_beside(to_the_rating)
+        know_what_was_said(said_at_the_hall)
         count_late(waiting_too_long)

@@ -7,26 +7,13 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from juzhan.apps.catalogue.models import ItemVersion
-from juzhan.domain.catalogue import Material, MaterialForm
+from juzhan.apps.matters.proxies import PROXY_PAPERS
+from juzhan.domain.catalogue import Material
 from juzhan.domain.shared import Text
 
-PROXY_PAPERS = (
-    Material(
-        "authorization",
-        Text("委托书", "Written authorization"),
-        note=Text("写明替谁办、办什么；窗口有现成的", "It names for whom and what; a form lies at the counter"),
-    ),
-    Material(
-        "principal_id_card",
-        Text("要办事的人的身份证", "Identity card of the person it is for"),
-        MaterialForm.ORIGINAL_AND_COPY,
-    ),
-    Material("representative_id_card", Text("您自己的身份证", "Your own identity card")),
-)
-"""What one who acts for another shows, under the codes of ``data/catalogue/materials.toml``.
-
-民法典 第一百六十五条: a written authorization names the proxy, the matter, the power and its time, and is signed.
-"""
+PROXY_CODES = frozenset(material.code for material in PROXY_PAPERS)
+_TO_THE_PROXY = {"representative_id_card": Text("您自己的身份证", "Your own identity card")}
+"""How the one who acts for another reads the name of a paper; staff read it as :data:`PROXY_PAPERS` has it."""
 
 
 @frozen
@@ -36,6 +23,12 @@ class Paper:
     material: Material
     is_missing: bool = False
     of_proxy: bool = False
+
+    @property
+    def for_visitor(self) -> Text:
+        """The name as the visitor reads it."""
+        told = _TO_THE_PROXY.get(self.material.code) if self.of_proxy else None
+        return told or self.material.name
 
 
 def papers_of(item: ItemVersion | None, missing: Iterable[str] = (), *, by_proxy: bool = True) -> tuple[Paper, ...]:

@@ -85,12 +85,12 @@ def _to_bring(ticket: Ticket) -> Iterator[Line]:
 
 
 def _paper(paper: Paper) -> Text:
-    text = _material(paper.material)
+    text = _material(paper.material, paper.for_visitor)
     return Text("没带 · {text}", "lacking · {text}").format(text=text) if paper.is_missing else text
 
 
-def _material(material: Material) -> Text:
-    text = Text("{name}：{form}", "{name}: {form}").format(name=material.name, form=material.form.text)
+def _material(material: Material, name: Text) -> Text:
+    text = Text("{name}：{form}", "{name}: {form}").format(name=name, form=material.form.text)
     if material.count > 1:
         text = Text("{text}，{n} 份", "{text}, {n} copies").format(text=text, n=material.count)
     if material.when:

@@ -8,7 +8,7 @@ from django import forms
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import BookingContact, Ticket
-from juzhan.apps.hall.papers import Paper, papers_of
+from juzhan.apps.hall.papers import PROXY_CODES, Paper, papers_of
 from juzhan.apps.matters.codes import clean_code
 from juzhan.apps.matters.desk.register_forms import RegisterForm
 from juzhan.apps.matters.fields import Phone, PlainText
@@ -24,9 +24,9 @@ class VisitRegisterForm(RegisterForm):
     shown = forms.MultipleChoiceField(
         label=t("带来的材料", "Papers that they have with them"),
         help_text=t(
-            "看到一样勾一样；有必交的没勾，登记后就到“一次性告知”。都没带，就先不勾。",
-            "Tick each as you see it. If one that is required stays open, registering leads on to “Tell all that is missing”."
-            " Leave them all open if nothing was brought.",
+            "看到一样勾一样；有必交的没勾，登记后就到“一次性告知”，缺的已经勾上。还没看，就都不勾：只带上来人说没带的。",
+            "Tick each as you see it. If one that is required stays open, registering leads on to “Tell all that is missing”,"
+            " with it ticked. Leave them all open if you have not looked yet: then only what the visitor said goes along.",
         ),
         required=False,
         widget=Checkboxes(),
@@ -38,9 +38,9 @@ class VisitRegisterForm(RegisterForm):
     ):
         known = {"name": contact.name, "phone": contact.phone} if contact else {}
         super().__init__(*args, item=item, initial=known, **kwargs)
-        by_proxy = visit.visitor is ComesAs.PROXY
-        self.listed = papers_of(item, visit.missing, by_proxy=by_proxy)
-        self.fields["proxy_name"].required = by_proxy
+        self.by_proxy = visit.visitor is ComesAs.PROXY
+        self.listed = papers_of(item, visit.missing, by_proxy=self.by_proxy)
+        self.fields["proxy_name"].required = self.by_proxy
         self._list()
 
     def _list(self) -> None:
@@ -53,13 +53,22 @@ class VisitRegisterForm(RegisterForm):
         field.widget.hints = {each.material.code: _hint(each) for each in self.listed}
 
     @property
+    def seen(self) -> list[str]:
+        """The codes of the papers that the clerk ticked."""
+        return self.cleaned_data.get("shown") or []
+
+    @property
     def lacking(self) -> list[Paper]:
-        """The papers that everybody must bring and that were not ticked, where the clerk ticked any."""
-        shown = self.cleaned_data.get("shown") or []
-        needed = (
-            [each for each in self.listed if each.material.required and each.material.when is None] if shown else []
-        )
-        return [each for each in needed if each.material.code not in shown]
+        """The papers that were not ticked and that the visitor said they lack or, where the clerk ticked any, must bring."""
+        return [
+            each
+            for each in self.listed
+            if each.material.code not in self.seen and (each.is_missing or (self.seen and self._is_needed(each)))
+        ]
+
+    def _is_needed(self, paper: Paper) -> bool:
+        is_for_proxy = self.by_proxy and paper.material.code in PROXY_CODES
+        return paper.material.required and (paper.material.when is None or is_for_proxy)
 
 
 def _hint(paper: Paper) -> Text | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from juzhan.apps.bodies.selectors import (
 )
 from juzhan.apps.matters.law import soon_after
 from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.proxies import PROXY_PAPERS
 from juzhan.apps.matters.selectors import Load, loads
 from juzhan.domain.charter import OWN, Act, Affair, BodyKind, Charter, Role
 from juzhan.domain.charter.routing import describe_affair
@@ -132,6 +133,11 @@ def papers_of(matter: Matter) -> Mapping[str, Choice]:
     """The papers that the guide asks for, in the version under which the matter began."""
     materials = matter.item.value.materials or ()
     return {each.code: Choice(each.name, each.when or each.form.text, each) for each in materials}
+
+
+def proxy_papers(known: Container[str]) -> Mapping[str, Choice]:
+    """What one who acts for another must show, besides the papers that the guide asks for already."""
+    return {each.code: Choice(each.name, each.form.text, each) for each in PROXY_PAPERS if each.code not in known}
 
 
 def _listed(texts: Iterable[Text]) -> Text:

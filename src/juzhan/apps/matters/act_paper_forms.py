@@ -13,6 +13,7 @@ from juzhan.apps.matters import papers as paper_rules
 from juzhan.apps.matters.act_forms import MOST, ActForm, words
 from juzhan.apps.matters.asked_papers import in_both
 from juzhan.apps.matters.fields import Papers, PlainText
+from juzhan.apps.matters.proxies import said_about
 from juzhan.apps.matters.services import Paper
 from juzhan.ui.forms import Checkboxes, LongText
 from juzhan.ui.words import say, t
@@ -22,10 +23,18 @@ _NO_MATERIAL = t("其他材料", "Another paper")
 
 
 class RequestPapers(ActForm):
-    """What is missing: papers of the guide by ticks, others line by line; told once and completely."""
+    """What is missing: papers of the guide and of a proxy by ticks, others line by line; told once and completely.
+
+    What whoever came has said they lack is ticked already, so that the clerk confirms it.
+    """
 
     missing = forms.MultipleChoiceField(
         label=t("指南里的材料，缺哪几样？", "Which papers of the guide are missing?"),
+        widget=Checkboxes(),
+        required=False,
+    )
+    of_proxy = forms.MultipleChoiceField(
+        label=t("代办人要带的，缺哪几样？", "Which papers of the person acting for them are missing?"),
         widget=Checkboxes(),
         required=False,
     )
@@ -41,15 +50,24 @@ class RequestPapers(ActForm):
     )
 
     def fit(self) -> None:
-        """Offer the papers of the version of the guide under which the matter began."""
-        self.materials = choices.papers_of(self.matter)
-        self.offer("missing", self.materials)
-        if not self.materials:
-            del self.fields["missing"]
+        """Offer the papers of the version of the guide under which the matter began, and a proxy's where there is one."""
+        self.told = said_about(self.actor, self.matter)
+        guide = choices.papers_of(self.matter)
+        proxy = choices.proxy_papers(guide) if self._is_by_proxy else {}
+        for name, offered in (("missing", guide), ("of_proxy", proxy)):
+            self.offer(name, offered)
+            if not offered:
+                del self.fields[name]
+        self.materials = {**guide, **proxy}
+
+    @property
+    def _is_by_proxy(self) -> bool:
+        applicant = getattr(self.matter, "applicant", None)
+        return self.told.by_proxy or bool(applicant and applicant.proxy_name) or "of_proxy" in self.data
 
     def begin_with(self, named: QueryDict) -> None:
-        """Tick the papers that the address names: those that a clerk saw missing while registering."""
-        self.initial["missing"] = named.getlist("missing")
+        """Tick the papers that the address names, which a clerk saw missing while registering; else those that were said."""
+        self.initial["missing"] = self.initial["of_proxy"] = named.getlist("missing") or list(self.told.lacked)
 
     def clean_others(self) -> str:
         """Keep the number of lines within what one notice holds."""
@@ -61,7 +79,8 @@ class RequestPapers(ActForm):
     @property
     def lines(self) -> list[str]:
         """Each missing paper as one line that the resident reads, in both languages where the guide has both."""
-        ticked = [self.materials[code].label for code in self.cleaned_data.get("missing", [])]
+        codes = [*self.cleaned_data.get("missing", []), *self.cleaned_data.get("of_proxy", [])]
+        ticked = [self.materials[code].label for code in codes]
         others: str = self.cleaned_data["others"]
         return [in_both(label) for label in ticked] + others.splitlines()
 

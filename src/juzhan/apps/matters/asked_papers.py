@@ -8,6 +8,7 @@ from datetime import datetime
 from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.matters.law import day_of, last_day_of, rules
 from juzhan.apps.matters.models import Matter
+from juzhan.apps.matters.proxies import PROXY_PAPERS
 from juzhan.domain.matters import MatterAct, State
 from juzhan.domain.matters.clocks import LastDay, papers_awaited
 from juzhan.domain.shared import Refusal, Text
@@ -21,8 +22,9 @@ def in_both(name: Text) -> str:
 
 def asked_papers(matter: Matter, lines: Iterable[str]) -> list[Text]:
     """The lines of a request for papers; what the clerk wrote freely stands as it was written."""
-    guide = {in_both(material.name): material.name for material in matter.item.value.materials or ()}
-    return [guide.get(line, Text(line, line)) for line in lines]
+    known = (*PROXY_PAPERS, *(matter.item.value.materials or ()))
+    names = {in_both(material.name): material.name for material in known}
+    return [names.get(line, Text(line, line)) for line in lines]
 
 
 def in_one_language(matter: Matter, act: str, note: str) -> str:

@@ -19,7 +19,6 @@ from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.states import AT_A_COUNTER, NOT_OVER, TicketState
 from juzhan.domain.queueing.table import TicketAct
 from juzhan.domain.queueing.visit import ComesAs
-from juzhan.domain.shared import Text
 
 
 class Ticket(models.Model):
@@ -28,8 +27,8 @@ class Ticket(models.Model):
     ``turn_at`` is the moment by which it stands in the queue (:mod:`juzhan.domain.queueing.order`). ``matter`` is what the
     visit was about: several visits may be about one matter, and are counted. ``changed_at`` is the moment of the last step;
     ``waited_for`` and ``served_for`` add up what passed in the queue and at counters, neither on hold nor overnight.
-    ``missing`` are the codes of papers of the guide that the visitor said they lack; ``is_followed``: a phone has opened its
-    page.
+    ``missing`` are the codes of papers that the visitor said they lack and that no clerk has seen since; ``is_followed``: a
+    phone has opened its page.
     """
 
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="tickets")
@@ -101,9 +100,9 @@ class Ticket(models.Model):
         return papers_of(self.item, self.missing, by_proxy=self.visitor is ComesAs.PROXY)
 
     @property
-    def lacks(self) -> tuple[Text, ...]:
+    def lacks(self) -> tuple[Paper, ...]:
         """The papers that the visitor said they lack."""
-        return tuple(paper.material.name for paper in self.papers if paper.is_missing)
+        return tuple(paper for paper in self.papers if paper.is_missing)
 
     @property
     def record_subject(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -42,9 +42,18 @@ def link_matter(shift: Shift, ticket: Ticket, matter: Matter, *, by: Actor, at: 
 
 
 def register_matter(
-    shift: Shift, ticket: Ticket, submit: Callable[[], Matter | Refusal], *, by: Actor, at: datetime
+    shift: Shift,
+    ticket: Ticket,
+    submit: Callable[[], Matter | Refusal],
+    *,
+    by: Actor,
+    at: datetime,
+    seen: Collection[str] = (),
 ) -> Matter | Refusal:
-    """Open the matter of a visit: both stand, or neither. ``submit`` is the service that opens it, with what was filled in."""
+    """Open the matter of a visit: both stand, or neither. ``submit`` is the service that opens it, with what was filled in.
+
+    ``seen`` are the codes of papers that the clerk saw: the visitor lacks them no more, whatever was said before.
+    """
 
     def register(mine: Shift) -> Matter | Refusal:
         locked = _served(mine, ticket)
@@ -53,6 +62,7 @@ def register_matter(
         matter = submit()
         if not isinstance(matter, Refusal):
             _link(locked, matter, by, at)
+            _lacks_no_more(locked, seen)
         return matter
 
     return calling.at_counter(shift, by, register)
@@ -74,6 +84,13 @@ def _link(locked: Ticket, matter: Matter, by: Actor, at: datetime) -> Ticket:
             facts={"matter": matter.record_subject},
         )  # fmt: skip
     return locked
+
+
+def _lacks_no_more(locked: Ticket, seen: Collection[str]) -> None:
+    missing = [code for code in locked.missing if code not in seen]
+    if missing != locked.missing:
+        locked.missing = missing
+        locked.save(update_fields=["missing"])
 
 
 def finish_visit(shift: Shift, ticket: Ticket, *, by: Actor, at: datetime, close: bool = False) -> Ticket | Refusal:

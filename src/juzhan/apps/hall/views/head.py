@@ -64,7 +64,7 @@ def hall_head(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
 def _open(request: HttpRequest, actor: Actor, hall: Hall, at: datetime) -> HttpResponse:
     counter = counter_in(hall, request.POST.get("open", ""))
     chosen, letters = request.POST.get("person", ""), request.POST.getlist("groups")
-    person = Person.objects.filter(pk=whole_number(chosen, 9)).first()
+    person = Person.objects.filter(pk=whole_number(chosen, 9) or 0).first()
     shift = (
         open_for(counter, person, by=actor, at=at, groups=queues_ticked(hall, letters))
         if person

@@ -70,7 +70,7 @@ def desk_visit_register(request: HttpRequest, actor: Actor, place: str, ticket: 
         form.refuse(matter)
         return _ask(request, actor, visit, item, form, communities, 422)
     messages.success(request, t("已登记，事项跟着这个号。", "Registered; the matter goes with this number."))
-    return HttpResponseRedirect(_onward(request, matter, form, actor) or reverse("desk_counter", args=[hall.place_id]))
+    return HttpResponseRedirect(_onward(matter, form, actor) or reverse("desk_counter", args=[hall.place_id]))
 
 
 def _contact(visit: Ticket, actor: Actor) -> BookingContact | None:
@@ -94,24 +94,21 @@ def _communities(actor: Actor, visit: Ticket) -> list[Place]:
 
 
 def _registered(
-    shift: Shift | None, visit: Ticket, form: RegisterForm, item: ItemVersion, actor: Actor
+    shift: Shift | None, visit: Ticket, form: VisitRegisterForm, item: ItemVersion, actor: Actor
 ) -> Matter | Refusal:
     at = timezone.now()
     if shift is None:
         return NOT_AT_A_COUNTER()
-    return serving.register_matter(shift, visit, lambda: submitted(form, item, actor, at), by=actor, at=at)
+    return serving.register_matter(
+        shift, visit, lambda: submitted(form, item, actor, at), by=actor, at=at, seen=form.seen
+    )
 
 
-def _onward(request: HttpRequest, matter: Matter, form: VisitRegisterForm, actor: Actor) -> str:
-    """To telling what is missing, with the papers of the guide already ticked that the clerk did not see."""
-    if not form.lacking or MatterAct.REQUEST_PAPERS not in acts_open_to(actor, matter):
+def _onward(matter: Matter, form: VisitRegisterForm, actor: Actor) -> str:
+    """To telling what is missing, with the papers ticked already that the clerk did not see or the visitor said they lack."""
+    missing = [paper.material.code for paper in form.lacking]
+    if not missing or MatterAct.REQUEST_PAPERS not in acts_open_to(actor, matter):
         return ""
-    if of_proxy := [paper.material.name for paper in form.lacking if paper.of_proxy]:
-        named = Text("、".join(name.zh for name in of_proxy), ", ".join(name.en for name in of_proxy))
-        messages.warning(
-            request, t("代办还缺：{papers}。请写进去。", "The proxy lacks: {papers}. Write it in.", papers=named)
-        )
-    missing = [paper.material.code for paper in form.lacking if not paper.of_proxy]
     address = reverse("desk_act", args=[matter.code, MatterAct.REQUEST_PAPERS.value])
     return f"{address}?{urlencode({'missing': missing}, doseq=True)}"
 
