@@ -30,7 +30,7 @@ def register(page: Page, item: str, summary: str) -> str:
 
 def press(page: Page) -> None:
     """Press the button of the form on the page."""
-    page.locator(".act-form button[type=submit]").click()
+    page.locator(".act-form button[type=submit]").first.click()
 
 
 def do(page: Page, code: str, act: str, choose: str = "", **fields: str) -> None:

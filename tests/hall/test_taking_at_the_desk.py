@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from django.test import Client
 from juzhan.apps.hall.models import Ticket
 from juzhan.apps.record.selectors import entries_about
 from tests.hall.visiting import TEN, Visiting, later
-from tests.world import JINLI, LAMP, XIMIANQIAO, at
+from tests.world import ALLOWANCE, JINLI, LAMP, XIMIANQIAO, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -98,7 +99,7 @@ def test_what_does_not_fit_is_said_and_kept(given: dict[str, str], said: str, cl
     page = answer.content.decode()
     assert answer.status_code == 422
     assert said in page
-    assert "checked" in page
+    assert re.search(r'name="green"[^>]* checked', page)
     assert not Ticket.objects.exists()
 
 
@@ -128,3 +129,106 @@ def test_the_numbers_one_took_today_are_listed_with_their_slips(clerk: Client, s
 def test_nobody_else_takes_numbers_at_the_desk(who: str, signed_in: SignedIn, visiting: Visiting) -> None:
     assert signed_in(who).get(TAKE).status_code == 403
     assert take(signed_in(who), group="A") == 403
+
+
+# ── for whom they come, and what they lack ─────────────────────────────────────────────────────────────────────────────
+
+
+def listed(page: str) -> dict[str, bool]:
+    """The papers that the page lists, and whether each is ticked as lacked."""
+    boxes = re.findall(r'<input type="checkbox" name="(?:proxy_)?missing" value="(\w+)"([^>]*)>', page)
+    return {code: "checked" in attributes for code, attributes in boxes}
+
+
+PROXY = ["authorization", "principal_id_card", "representative_id_card"]
+
+
+def test_with_a_queue_alone_one_press_is_enough_and_they_come_for_themselves(clerk: Client) -> None:
+    page = clerk.get(TAKE).content.decode()
+    assert re.search(r'name="who" value="self"[^>]* checked', page)
+    assert list(listed(page)) == PROXY, "without an item only a proxy's papers can be named"
+    assert take(clerk, group="A") == 302
+    ticket = Ticket.objects.get()
+    assert (ticket.comes_as, ticket.missing) == ("self", [])
+
+
+@pytest.mark.parametrize("who", ["self", "companion", "proxy"])
+def test_for_whom_somebody_comes_is_kept(who: str, clerk: Client) -> None:
+    assert take(clerk, group="A", who=who) == 302
+    assert Ticket.objects.get().comes_as == who
+
+
+def test_a_way_of_coming_that_is_none_is_refused(clerk: Client) -> None:
+    assert take(clerk, group="A", who="uncle") == 422
+    assert not Ticket.objects.exists()
+
+
+def test_a_second_step_lists_the_papers_of_the_item_and_keeps_what_was_filled_in(clerk: Client) -> None:
+    sent = {
+        "submission": (key := str(uuid4())), "community": JINLI, "item": "测试低保申请", "who": "proxy", "green": "on",
+        "came": "09:30", "proxy_missing": ["authorization"], "list": "yes",
+    }  # fmt: skip
+    answer = clerk.post(TAKE, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert listed(page) == {"identity": False, "authorization": True, PROXY[1]: False, PROXY[2]: False}
+    for kept in (f'value="{key}"', 'value="测试低保申请"', 'value="09:30"'):
+        assert kept in page
+    assert re.search(r'name="who" value="proxy"[^>]* checked', page)
+    assert re.search(r'name="green"[^>]* checked', page)
+    assert not Ticket.objects.exists()
+    assert "errors-summary" not in page
+
+
+def test_what_they_lack_is_kept_and_stands_on_their_slip(clerk: Client) -> None:
+    sent = {"submission": str(uuid4()), "community": JINLI, "item": ALLOWANCE, "who": "proxy"}
+    answer = clerk.post(TAKE, {**sent, "missing": ["identity"], "proxy_missing": ["authorization"]})
+    assert answer.status_code == 302
+    ticket = Ticket.objects.get()
+    assert (ticket.comes_as, ticket.missing) == ("proxy", ["identity", "authorization"])
+    slip = clerk.get(f"/ticket/{ticket.code}/slip").content.decode()
+    assert slip.count("没带 · ") == 2
+    assert "替别人办" in clerk.get(TAKE).content.decode()
+
+
+def test_what_only_a_proxy_needs_is_lacked_by_nobody_else(clerk: Client) -> None:
+    sent = {"submission": str(uuid4()), "community": JINLI, "group": "A", "proxy_missing": PROXY}
+    clerk.post(TAKE, sent)
+    clerk.post(TAKE, {**sent, "submission": str(uuid4()), "who": "proxy"})
+    assert list(Ticket.objects.order_by("pk").values_list("missing", flat=True)) == [[], PROXY]
+
+
+def test_ticks_beside_another_items_list_say_nothing(clerk: Client) -> None:
+    sent = {"submission": str(uuid4()), "community": JINLI, "item": LAMP, "missing": ["identity", "x" * 5000]}
+    assert clerk.post(TAKE, sent).status_code == 302
+    assert Ticket.objects.get().missing == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "先写明办什么事"),
+        ({"group": "A"}, "先写明办什么事"),
+        ({"item": "没有的事"}, "没有叫“没有的事”的事项"),
+        ({"item": "x\x00y"}, "errors-summary"),
+    ],
+)
+def test_without_an_item_there_is_nothing_to_list(given: dict[str, str], said: str, clerk: Client) -> None:
+    answer = clerk.post(TAKE, {"submission": str(uuid4()), "community": JINLI, "list": "yes", **given})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_an_item_whose_guide_lists_nothing_is_said_so(clerk: Client) -> None:
+    sent = {"submission": str(uuid4()), "community": JINLI, "item": LAMP, "list": "yes"}
+    assert "指南没有列必交的材料" in clerk.post(TAKE, sent).content.decode()
+
+
+def test_the_page_reads_the_list_alone_as_soon_as_an_item_is_named(clerk: Client) -> None:
+    part = clerk.get(TAKE, {"part": "papers", "item": "测试低保申请", "proxy_missing": PROXY[:1], "green": "on"})
+    page = part.content.decode()
+    assert (part.status_code, "<html" in page, "<form" in page) == (200, False, False)
+    assert listed(page) == {"identity": False, PROXY[0]: True, PROXY[1]: False, PROXY[2]: False}
+    unknown = clerk.get(TAKE, {"part": "papers", "item": "没有的"}).content.decode()
+    assert list(listed(unknown)) == PROXY

@@ -11,12 +11,15 @@ from django.db.models import QuerySet
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Group, Hall
+from juzhan.apps.hall.papers import Paper, papers_of
 from juzhan.apps.hall.selectors import group_for
 from juzhan.apps.hall.services.taking import Wish
 from juzhan.apps.matters.fields import PlainText, Submission, choose_community
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.order import Lane
-from juzhan.ui.forms import Radios, Words
+from juzhan.domain.queueing.visit import ComesAs
+from juzhan.domain.shared import Text
+from juzhan.ui.forms import Checkboxes, Radios, Words
 from juzhan.ui.words import say, t
 
 ITEM_LIST = "hall-items"
@@ -49,9 +52,37 @@ class ItemByName(PlainText):
                 return item
         raise forms.ValidationError(self.error_messages["unknown"], code="unknown", params={"name": name})
 
+    def named(self, typed: Any) -> ItemVersion | None:
+        """The item that was named, if any was."""
+        try:
+            return self.clean(typed)
+        except forms.ValidationError:
+            return None
+
+
+class Lacked(forms.MultipleChoiceField):
+    """Papers that are lacked, of those that are listed; ticks that stood beside another item's list say nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=Checkboxes(), **kwargs)
+
+    def offer(self, papers: Sequence[Paper]) -> None:
+        """Give the papers that can be named."""
+        self.choices = [(paper.material.code, say(paper.material.name)) for paper in papers]
+        self.widget.hints = {paper.material.code: _hint(paper) for paper in papers}
+
+    def clean(self, value: Any) -> list[str]:
+        """Keep what is listed."""
+        return [code for code in value or () if self.valid_value(code)]
+
+
+def _hint(paper: Paper) -> Text:
+    material = paper.material
+    return material.when or material.form.text
+
 
 class DeskTakeForm(Words, forms.Form):
-    """For what, for whom of which community, and since when they wait; it names nobody, and not why the channel is green."""
+    """For what, for whom of which community, what they lack, since when they wait; it names nobody, nor why it is green."""
 
     submission = Submission()
     item = ItemByName(
@@ -61,6 +92,9 @@ class DeskTakeForm(Words, forms.Form):
     )  # fmt: skip
     group = forms.ChoiceField(label=t("队列", "Queue"), required=False, widget=Radios(inline=True))
     community = forms.ChoiceField(label=t("哪个社区的居民", "Resident of"))
+    who = forms.ChoiceField(label=t("给谁办", "For whom"), required=False, widget=Radios(inline=True))
+    missing = Lacked(label=t("没带哪几样？", "Which papers do they lack?"))
+    proxy_missing = Lacked(label=t("代办人要带的，没带哪几样？", "Which papers does the person acting for them lack?"))
     green = forms.BooleanField(label=t("绿色通道", "Green channel"), required=False)
     came = forms.TimeField(
         label=t("几点来的", "Came at"),
@@ -99,10 +133,30 @@ class DeskTakeForm(Words, forms.Form):
         ]
         community.initial = hall.place_id
         choose_community(community, communities)
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [(way.value, say(way.text)) for way in ComesAs]
+        who.initial = ComesAs.SELF.value
+        self._list(named)
         self.fields["green"].help_text = t(
             "给{who}；不问、不记原因。", "For {who}; why is neither asked nor kept.",
             who=hall.green_text,
         )  # fmt: skip
+
+    def _list(self, named: ItemByName) -> None:
+        """Offer the papers of the item that is named, as far as one is, and those of a proxy."""
+        self.listed_for = named.named(self["item"].value())
+        papers = [paper for paper in papers_of(self.listed_for) if paper.material.required]
+        for name, of_proxy in (("missing", False), ("proxy_missing", True)):
+            field, offered = self.fields[name], [paper for paper in papers if paper.of_proxy is of_proxy]
+            assert isinstance(field, Lacked)
+            field.offer(offered)
+            if not offered:
+                del self.fields[name]
+
+    def clean_who(self) -> ComesAs:
+        """For whom they come; for themselves where nothing was said."""
+        return ComesAs(self.cleaned_data["who"] or ComesAs.SELF.value)
 
     def clean_came(self) -> datetime | None:
         """The moment of coming, which is not yet to come; None: now."""
@@ -132,7 +186,14 @@ class DeskTakeForm(Words, forms.Form):
         item = given["item"]
         group = self.groups.get(given["group"]) or group_for(list(self.groups.values()), item)
         assert group is not None
-        return Wish(group, item, self.communities[given["community"]])
+        return Wish(group, item, self.communities[given["community"]], given["who"], self._lacked)
+
+    @property
+    def _lacked(self) -> tuple[str, ...]:
+        """The papers that they said they lack; those of a proxy only where one has come."""
+        given = self.cleaned_data
+        of_proxy = given.get("proxy_missing", []) if given["who"] is ComesAs.PROXY else []
+        return (*given.get("missing", []), *of_proxy)
 
     @property
     def lane(self) -> Lane:

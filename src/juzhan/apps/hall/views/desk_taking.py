@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -17,10 +17,15 @@ from juzhan.apps.hall.models import Hall, TicketStep
 from juzhan.apps.hall.offers import communities_of
 from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services.taking import take_ticket
-from juzhan.domain.shared import Refusal
+from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.ui.pages import render_page
 from juzhan.ui.words import t
 
+NO_ITEM_TO_LIST = RefusalKind(
+    "take.no_item_to_list",
+    Text("先写明办什么事，才能列出要带的材料。", "Say what for first; then the papers can be listed."),
+    about="item",
+)
 LAST = 8
 """So many of the numbers one took last are shown, so that no paper is entered twice."""
 
@@ -28,11 +33,16 @@ LAST = 8
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def desk_take(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
-    """Take a number; the same form sent twice gives one. Afterwards the form is there for the next."""
+    """Take a number; the same form sent twice gives one. Afterwards the form is there for the next.
+
+    POST with ``list`` gives the form back with the papers of the item that was named; ``?part=papers`` gives the papers alone.
+    """
     hall = hall_for_desk(actor, place)
-    form = _form(request, actor, hall)
     if request.method != "POST":
-        return _page(request, actor, hall, form)
+        return _page(request, actor, hall, _form(actor, hall, request.GET))
+    if "list" in request.POST:
+        return _list(request, actor, hall)
+    form = _form(actor, hall, request.POST, is_sent=True)
     if not form.is_valid():
         return _page(request, actor, hall, form, 422)
     given = form.cleaned_data
@@ -46,16 +56,28 @@ def desk_take(request: HttpRequest, actor: Actor, place: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('desk_take', args=[hall.place_id])}?community={ticket.community_id}")
 
 
-def _form(request: HttpRequest, actor: Actor, hall: Hall) -> DeskTakeForm:
-    communities = communities_of(hall, actor.on)
-    before = {"community": request.GET.get("community", hall.place_id)}
+def _list(request: HttpRequest, actor: Actor, hall: Hall) -> HttpResponse:
+    """Give the form back as it was filled in, with the papers of its item; what is no item is said."""
+    form = _form(actor, hall, request.POST)
+    if form.listed_for:
+        return _page(request, actor, hall, form)
+    wrong = _form(actor, hall, request.POST, is_sent=True)
+    if not wrong.data.get("item", "").strip():
+        wrong.errors.clear()
+        wrong.refuse(NO_ITEM_TO_LIST())
+    return _page(request, actor, hall, wrong, 422)
+
+
+def _form(actor: Actor, hall: Hall, given: QueryDict, *, is_sent: bool = False) -> DeskTakeForm:
+    """The form, sent or only filled in by what is given."""
+    lists = {name: given.getlist(name) for name in ("missing", "proxy_missing")}
     return DeskTakeForm(
-        request.POST if request.method == "POST" else None,
-        initial=before,
+        given if is_sent else None,
+        initial={"community": hall.place_id, **given.dict(), **lists},
         hall=hall,
         groups=groups_of(hall),
         items=items_on(actor.on),
-        communities=communities,
+        communities=communities_of(hall, actor.on),
         now=timezone.localtime(),
     )
 
@@ -71,4 +93,5 @@ def _page(request: HttpRequest, actor: Actor, hall: Hall, form: DeskTakeForm, st
         form=form,
         taken=[step.ticket for step in steps.select_related("ticket__group").order_by("-pk")[:LAST]],
     )
-    return render_page(request, "hall/desk/take.html", context, status)
+    template = "hall/desk/_take_papers.html" if request.GET.get("part") == "papers" else "hall/desk/take.html"
+    return render_page(request, template, context, status)
