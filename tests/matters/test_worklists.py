@@ -148,7 +148,7 @@ def test_who_may_not_see_the_person_cannot_feel_for_words_that_were_written(
 def test_counts_are_those_of_the_lists(who: str, world: World) -> None:
     world.matter(moment=at(2026, 2, 24)), accepted(world), disputed(world)
     world.matter(LAMP, by=world.actor("clerk"))
-    counts = selectors.view_counts(world.actor(who), ON)
+    counts = selectors.desk_counts(world.actor(who), ON, ON).views
     assert counts == {view: len(codes(world, who, view)) for view in View if view is not View.ALL}
 
 

@@ -193,11 +193,6 @@ def desk_counts(actor: Actor, on: date, soon: date) -> Counts:
     return Counts(views, found.pop("late_ours"), **found)
 
 
-def view_counts(actor: Actor, on: date) -> Mapping[View, int]:
-    """How many matters wait in each list of open matters, in one query."""
-    return desk_counts(actor, on, on).views
-
-
 def timeline(matter: Matter, *, public: bool) -> QuerySet[Step]:
     """What was done to a matter, oldest first; the resident sees the public lines."""
     steps = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from attrs import frozen
 from django.db.models import Prefetch, Q, QuerySet
@@ -95,9 +94,3 @@ def _would_rule(dispute: Dispute, actor: Actor) -> bool:
         return False
     arbiter = entitlement.arbiter_between(dispute.matter.owner_id, claimed, actor.on, actor.graph_version)
     return not isinstance(arbiter, Refusal) and any(post.body_id == arbiter.body for post in actor.posts)
-
-
-def who_rules(matter: Matter, on: date) -> int | None:
-    """The body before which a dispute stands, for pages that name its people."""
-    arbiter = entitlement.standing_arbiter(matter, on)
-    return arbiter.body if arbiter else None
