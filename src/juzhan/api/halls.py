@@ -34,7 +34,7 @@ from juzhan.apps.hall.views.limits import Limit, within
 from juzhan.apps.hall.views.rating import refuse_staff, signed_in
 from juzhan.apps.places.models import Place
 from juzhan.domain.matters import Rating
-from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.order import lane_of
 from juzhan.domain.shared import Refusal, RefusalKind, Text
 from juzhan.domain.shared.phones import clean_phone
 
@@ -85,7 +85,7 @@ def take(request: HttpRequest, place: str, payload: schemas.TicketIn, idempotenc
     community = _community(here, payload.community or place)
     wish = taking.Wish(chosen.group, chosen.item, community, payload.comes_as, _lacked(chosen, payload.missing))
     submission = _submission(request, "ticket", here.place_id, idempotency_key)
-    lane = Lane.GREEN if payload.green else Lane.WALK_IN
+    lane = lane_of(green=payload.green)
     result = within(
         request,
         Limit.NUMBERS,

@@ -16,7 +16,7 @@ from juzhan.apps.hall.selectors import group_for
 from juzhan.apps.hall.services.taking import Wish
 from juzhan.apps.matters.fields import PlainText, Submission, choose_community
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.order import Lane
+from juzhan.domain.queueing.order import Lane, lane_of
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
 from juzhan.ui.forms import Checkboxes, Radios, Words
@@ -198,4 +198,4 @@ class DeskTakeForm(Words, forms.Form):
     @property
     def lane(self) -> Lane:
         """The way in which they queue."""
-        return Lane.GREEN if self.cleaned_data["green"] else Lane.WALK_IN
+        return lane_of(green=self.cleaned_data["green"])

@@ -1,4 +1,4 @@
-"""Find a number of a hall: where it stands, how it came there, and whether it can be served now."""
+"""Find a number of a hall: where it stands, how it came there, whether it can be served now; and those somebody took last."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from juzhan.domain.queueing.waiting import WaitingRange
 from juzhan.domain.shared import Text
 
 LONGEST = 12
+LAST_TAKEN = 8
+"""So many of the numbers one took last are shown, so that no paper is entered twice."""
 _NUMBER = re.compile(r"([A-Z]?)0*([0-9]{1,5})")
 
 
@@ -78,6 +80,12 @@ def find_numbers(hall: Hall, typed: str, day: date, at: datetime) -> list[Found]
             ahead, waits = stands.queue_of(ticket.group_id).place_of(ticket.pk)
         found.append(Found(ticket, ahead, waits, stories.get(ticket.pk, [])))
     return found
+
+
+def taken_last(hall: Hall, person: int, day: date) -> list[Ticket]:
+    """The numbers that a person of the staff took last for somebody on a day, the newest first."""
+    steps = TicketStep.objects.filter(act="take", person=person, ticket__hall=hall, ticket__day=day)
+    return [step.ticket for step in steps.select_related("ticket__group").order_by("-pk")[:LAST_TAKEN]]
 
 
 def _stories(tickets: Sequence[Ticket]) -> dict[int, list[Moment]]:

@@ -13,6 +13,7 @@ from juzhan.apps.hall.papers import Paper
 from juzhan.apps.hall.visitor_fields import Green, OwnCommunity, ask_community, green_hint
 from juzhan.apps.matters.fields import Code, Submission
 from juzhan.apps.places.models import Place
+from juzhan.domain.queueing.order import Lane, lane_of
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
 from juzhan.ui.forms import Radios, Words
@@ -67,6 +68,11 @@ class TakeForm(Words, forms.Form):
         assert self.is_valid()
         needed = {paper.material.code for paper in self.papers if not paper.of_proxy or self.comes_as is ComesAs.PROXY}
         return tuple(code for code in self.cleaned_data["missing"] if code in needed)
+
+    @property
+    def lane(self) -> Lane:
+        """The way in which they queue."""
+        return lane_of(green=self.cleaned_data["green"])
 
     @property
     def comes_as(self) -> ComesAs:

@@ -29,6 +29,15 @@ class Lane(StrEnum):
         return _NAMES[self]
 
 
+def lane_of(*, green: bool, booked: bool = False) -> Lane:
+    """The lane of a visitor: whoever may use the green channel and says so goes by it, booked or not.
+
+    >>> lane_of(green=True, booked=True).value
+    'green'
+    """
+    return Lane.GREEN if green else Lane.BOOKED if booked else Lane.WALK_IN
+
+
 _NAMES = {
     Lane.GREEN: Text("绿色通道", "Green channel"),
     Lane.BOOKED: Text("预约", "Booked"),

@@ -21,7 +21,7 @@ from juzhan.apps.matters.codes import new_code
 from juzhan.apps.matters.law import calendar, day_of
 from juzhan.apps.places.models import Place
 from juzhan.domain.queueing.numbers import written
-from juzhan.domain.queueing.order import Lane, turn_at
+from juzhan.domain.queueing.order import Lane, lane_of, turn_at
 from juzhan.domain.queueing.states import TicketState
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Refusal, RefusalKind, Text
@@ -113,7 +113,7 @@ def check_in(booking: Booking, *, at: datetime, by: Actor | None = None, green: 
     wish = Wish(booking.group, booking.item, booking.community)
     return take_ticket(
         booking.hall, wish, submission=booking.submission, at=at, by=by, booking=booking,
-        lane=Lane.GREEN if green else Lane.BOOKED, is_synthetic=booking.is_synthetic,
+        lane=lane_of(green=green, booked=True), is_synthetic=booking.is_synthetic,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from juzhan.apps.bodies.selectors import Actor
 from juzhan.apps.catalogue.selectors import items_on
 from juzhan.apps.hall.access import hall_for_desk, heads
 from juzhan.apps.hall.desk_forms import DeskTakeForm
-from juzhan.apps.hall.models import Hall, TicketStep
+from juzhan.apps.hall.models import Hall
+from juzhan.apps.hall.numbers import taken_last
 from juzhan.apps.hall.offers import communities_of
 from juzhan.apps.hall.selectors import groups_of
 from juzhan.apps.hall.services.taking import take_ticket
@@ -26,8 +27,6 @@ NO_ITEM_TO_LIST = RefusalKind(
     Text("先写明办什么事，才能列出要带的材料。", "Say what for first; then the papers can be listed."),
     about="item",
 )
-LAST = 8
-"""So many of the numbers one took last are shown, so that no paper is entered twice."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +82,6 @@ def _form(actor: Actor, hall: Hall, given: QueryDict, *, is_sent: bool = False) 
 
 
 def _page(request: HttpRequest, actor: Actor, hall: Hall, form: DeskTakeForm, status: int = 200) -> HttpResponse:
-    steps = TicketStep.objects.filter(act="take", person=actor.person_id, ticket__hall=hall, ticket__day=actor.on)
     context = desk_context(
         request,
         actor,
@@ -91,7 +89,7 @@ def _page(request: HttpRequest, actor: Actor, hall: Hall, form: DeskTakeForm, st
         page="take",
         is_head=heads(actor, hall),
         form=form,
-        taken=[step.ticket for step in steps.select_related("ticket__group").order_by("-pk")[:LAST]],
+        taken=taken_last(hall, actor.person_id, actor.on),
     )
     template = "hall/desk/_take_papers.html" if request.GET.get("part") == "papers" else "hall/desk/take.html"
     return render_page(request, template, context, status)

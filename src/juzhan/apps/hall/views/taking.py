@@ -30,7 +30,6 @@ from juzhan.apps.hall.views.limits import TOO_MANY, Limit, within
 from juzhan.apps.hall.visitor_forms import TakeForm
 from juzhan.apps.matters.resident.home import EXAMPLES
 from juzhan.apps.places.models import Place
-from juzhan.domain.queueing.order import Lane
 from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Refusal
 from juzhan.ui.pages import render_page
@@ -103,8 +102,7 @@ def _given_out(screen: Screen, chosen: Chosen, form: TakeForm) -> Ticket | Refus
     """Take the number; at the kiosk its slip is asked for in the same transaction."""
     given, at = form.cleaned_data, timezone.now()
     wish = Wish(chosen.group, chosen.item, _community(given), form.comes_as, form.lacked())
-    lane = Lane.GREEN if given["green"] else Lane.WALK_IN
-    result = take_ticket(screen.hall, wish, submission=given["submission"], at=at, lane=lane)
+    result = take_ticket(screen.hall, wish, submission=given["submission"], at=at, lane=form.lane)
     if screen.is_kiosk and isinstance(result, Ticket):
         want_slip(result, at=at)
     return result
