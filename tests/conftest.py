@@ -5,11 +5,12 @@ The world is built once for the test database; each test sees it whole and its o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -24,14 +25,34 @@ settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Fill the fresh test database with the small world, once."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Make the test database and fill it with the small world, once.
+
+    The plugin's own fixture makes it only where some test of the run bears the mark ``django_db``, and tests that several
+    connections see bear none: run alone, they would write to the database that the tests' one is named after.
+    """
+    with django_db_blocker.unblock():
+        keeps = django_db_keepdb and not django_db_createdb
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keeps, aliases=["default"])
+        _fill()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+
+
+def _fill() -> None:
     from juzhan.apps.accounts.models import Person
     from tests.world import build_world
 
-    with django_db_blocker.unblock():
-        if not Person.objects.filter(username="clerk").exists():
-            build_world()
+    if not Person.objects.filter(username="clerk").exists():
+        build_world()
 
 
 @pytest.fixture
