@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.halls import empty
+from tests.browser.desks import become
+from tests.browser.halls import empty, sit
 from tests.browser.kiosks import DIBAO, HALL, KIOSK, Check, Open, elder, take
 from tests.browser.serving import Site
 
@@ -142,3 +143,38 @@ def test_who_acts_for_another_is_told_what_to_bring_before_and_after(phone: Page
     phone.get_by_role("button", name="都带了，取号").click()
     expect(phone.locator(".ticket__visitor")).to_contain_text("您替别人办")
     expect(authorization).to_be_visible()
+
+
+def test_a_number_that_is_called_offers_no_bell_any_more(open_context: Open, assert_accessible: Check) -> None:
+    phone, desk = open_context("phone").new_page(), open_context("desk").new_page()
+    sit(become(desk, "demo-clerk"), 1)
+    take(phone, HALL)
+    bell = phone.locator("[data-alert]")
+    expect(bell).to_be_visible()
+    desk.locator("#act-next").click()
+    expect(phone.locator("[data-part=sentence]")).to_contain_text("请到 1 号窗口")
+    expect(bell).to_be_hidden()
+    phone.reload()
+    expect(phone.locator("[data-part=sentence]")).to_contain_text("请到 1 号窗口")
+    expect(bell).to_be_hidden()
+    assert_accessible(phone)
+    desk.locator("#act-begin").click()
+    expect(phone.locator("[data-part=sentence]")).to_contain_text("正在 1 号窗口")
+    expect(bell).to_be_hidden()
+
+
+def test_a_number_that_is_kept_beyond_midnight_is_not_taken_for_the_new_days_of_the_same_name(
+    open_context: Open, site: Site
+) -> None:
+    phone, other = open_context("phone").new_page(), open_context("phone").new_page()
+    code = take(phone, HALL)
+    number = phone.locator(".ticket__number [translate=no]").inner_text()
+    site.query("update hall_ticket set number = number || '·2' where code = %s", code)
+    new = take(other, HALL)
+    expect(phone.locator(".ticket__number [translate=no]")).to_have_text(f"{number}·2")
+    site.query("update hall_ticket set number = %s where code = %s", number, new)
+    phone.evaluate("document.addEventListener('hall:state', () => { window.told = true; }, { once: true })")
+    take(other, HALL)
+    phone.wait_for_function("window.told")
+    expect(phone.locator("[data-part=sentence]")).to_contain_text("下一个就是您")
+    expect(phone.locator("[data-ahead]")).to_have_text("0")

@@ -25,8 +25,7 @@ function find(state) {
   const call = state.calls.find((each) => each.number === number);
   const waits = queues[0] ?? queue;
   const ahead = waits.waiting.indexOf(number);
-  const twice = waits.waiting.lastIndexOf(number) !== ahead; // yesterday's number of the same name waits too
-  return { ahead, twice, range: waits.ranges?.[ahead], counter: at?.number, call };
+  return { ahead, range: waits.ranges?.[ahead], counter: at?.number, call };
 }
 
 function stepNow({ ahead, call, counter }) {
@@ -57,6 +56,7 @@ async function refresh() {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
     if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
   }
+  ticket.dataset.ticket = page.querySelector("[data-ticket]").dataset.ticket; // kept beyond midnight, it carries its day
   arrive(stepOf(document));
 }
 
@@ -92,11 +92,11 @@ async function follow(state) {
   const mark = [step, found.counter, found.call?.times].join();
   const isSame = mark === known.mark || (known.mark === "" && step === known.step);
   known.mark = mark;
-  if (found.ahead >= 0 && !found.twice && isSame) {
+  if (found.ahead >= 0 && isSame) {
     place(found);
     return;
   }
-  if (known.busy || (isSame && !found.twice) || isOver()) return;
+  if (known.busy || isSame || isOver()) return;
   known.busy = true;
   try {
     await refresh();
