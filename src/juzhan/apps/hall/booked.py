@@ -18,11 +18,18 @@ from juzhan.domain.shared import Text
 
 @frozen
 class Booked:
-    """A booking of a list; ``lost`` says why the hall cannot keep it."""
+    """A booking of a list; ``is_late``: of today, and its time is over; ``lost`` says why the hall cannot keep it."""
 
     booking: Booking
     step: BookingStep
+    is_late: bool
     lost: Text | None = None
+
+    @classmethod
+    def of(cls, booking: Booking, at: datetime, lost: Text | None = None) -> Booked:
+        """A booking as it stands at a moment."""
+        step = step_of(booking, at)
+        return cls(booking, step, step is BookingStep.TODAY and booking.ends <= at, lost)
 
 
 @frozen
@@ -55,8 +62,8 @@ def booked_on(hall: Hall, day: date, at: datetime) -> DayBooked:
     lost = to_call(hall, at)
     why = {each.booking.pk: each.why for each in lost}
     return DayBooked(
-        [Booked(row, step_of(row, at), why.get(row.pk)) for row in rows.order_by("begins", "pk")],
-        [Booked(each.booking, step_of(each.booking, at), each.why) for each in lost],
+        [Booked.of(row, at, why.get(row.pk)) for row in rows.order_by("begins", "pk")],
+        [Booked.of(each.booking, at, each.why) for each in lost],
     )
 
 

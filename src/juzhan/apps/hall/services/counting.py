@@ -1,7 +1,9 @@
-"""How many numbers a day has: those given out and those kept for bookings, in one row, so that no cap is ever passed.
+"""How many numbers a day has: those given out and those kept for bookings, in one row, so that walk-ins never pass a cap.
 
 Each row is counted by one statement. Rows are taken in one order, so that nobody waits for each other: of two days the
 earlier first, of a day the item's row before the queue's.
+
+A number is kept until the booked time is over. Then others may have it, and who comes later is given one beyond the cap.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ from typing import Any
 
 from attrs import frozen
 from django.db import connection
+from django.db.models import QuerySet
 
-from juzhan.apps.hall.models import Group, ItemCap
+from juzhan.apps.hall.models import Booking, Group, ItemCap
+from juzhan.apps.hall.ranges import moments_of
 
 _COUNT = """
 insert into hall_daycount (group_id, day, item_id, last, promised, last_at)
@@ -59,6 +63,18 @@ class Row:
         caps = ItemCap.objects.filter(hall=self.group.hall_id, item=self.item)
         return caps.values_list("daily_cap", flat=True).first()
 
+    def missed(self, at: datetime) -> int:
+        """How many of the numbers kept here are for bookings whose time is over at a moment."""
+        found = missed_bookings(self.group.hall_id, self.day, at)
+        return (found.filter(group=self.group) if self.item is None else found.filter(item__item=self.item)).count()
+
+
+def missed_bookings(hall: int, day: date, at: datetime) -> QuerySet[Booking]:
+    """The bookings of a day whose time is over and whose visitor has not checked in."""
+    begins, ends = moments_of(day)
+    booked = Booking.objects.filter(hall=hall, begins__gte=begins, begins__lt=ends)
+    return booked.filter(cancelled_at=None, ticket=None, ends__lte=at)
+
 
 def give(group: Group, day: date, item: int | None, at: datetime) -> tuple[int, datetime] | None:
     """The next number of a queue and its moment, which is never before an earlier one of the hall; None at a cap.
@@ -67,14 +83,14 @@ def give(group: Group, day: date, item: int | None, at: datetime) -> tuple[int, 
     """
     result = None
     for row in _rows(group, day, item):
-        result = _count(row, at, given=1, kept=0, cap=row.cap)
+        result = _within_cap(row, at, given=1, kept=0)
         if result is None:
             return None
     return result
 
 
 def keep_promise(group: Group, day: date, item: int | None, at: datetime) -> tuple[int, datetime]:
-    """The number that was kept for a booking, whatever the caps are meanwhile."""
+    """The number that was kept for a booking, whatever the caps are and whoever has been given it meanwhile."""
     *_, (last, last_at) = (_sure(_count(row, at, given=1, kept=-1, cap=None)) for row in _rows(group, day, item))
     return last, last_at
 
@@ -82,7 +98,7 @@ def keep_promise(group: Group, day: date, item: int | None, at: datetime) -> tup
 def promise(group: Group, day: date, item: int | None, at: datetime) -> bool:
     """Keep a number of the day for a booking; False where the cap of the item or queue is reached, as above."""
     rows = _rows(group, day, item)
-    return all(_count(row, at, given=0, kept=1, cap=row.cap) is not None for row in rows)
+    return all(_within_cap(row, at, given=0, kept=1) is not None for row in rows)
 
 
 def take_back(group: Group, day: date, item: int | None) -> None:
@@ -95,6 +111,18 @@ def take_back(group: Group, day: date, item: int | None) -> None:
 def _rows(group: Group, day: date, item: int | None) -> tuple[Row, ...]:
     queue = Row(group, day)
     return (queue,) if item is None else (Row(group, day, item), queue)
+
+
+def _within_cap(row: Row, at: datetime, *, given: int, kept: int) -> tuple[int, datetime] | None:
+    """Count in a row unless its cap is reached; numbers kept for times that are over are looked for only then.
+
+    The statement that was refused holds the row, and who checks in needs it: nobody is counted as missing who has come.
+    """
+    cap = row.cap
+    found = _count(row, at, given=given, kept=kept, cap=cap)
+    if found is None and cap is not None and (missed := row.missed(at)):
+        return _count(row, at, given=given, kept=kept, cap=cap + missed)
+    return found
 
 
 def _count(row: Row, at: datetime, *, given: int, kept: int, cap: int | None) -> tuple[int, datetime] | None:

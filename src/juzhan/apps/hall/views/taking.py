@@ -122,7 +122,7 @@ def _ended(chosen: Chosen) -> Refusal:
 def _confirm(request: HttpRequest, screen: Screen, chosen: Chosen, form: TakeForm, status: int = 200) -> HttpResponse:
     at = timezone.now()
     today, ended = today_of(screen.hall, at), bool(chosen.item and chosen.item.is_historical)
-    is_used_up = used_up(screen.hall, timezone.localdate(at)).holds(chosen)
+    is_used_up = used_up(screen.hall, at).holds(chosen)
     context = {
         "hall": screen.hall,
         "screen": screen,
@@ -150,7 +150,7 @@ def _narrow(request: HttpRequest, screen: Screen, chosen: Chosen, on: date) -> H
         "screen": screen,
         "chosen": chosen,
         "today": today_of(screen.hall, timezone.now()),
-        "is_used_up": used_up(screen.hall, on).holds(chosen),
+        "is_used_up": used_up(screen.hall, timezone.now()).holds(chosen),
         "first": items[:FIRST_ITEMS],
         "rest": items[FIRST_ITEMS:],
     }
@@ -166,7 +166,7 @@ def _choose(request: HttpRequest, screen: Screen, on: date) -> HttpResponse:
         "screen": screen,
         "today": today_of(screen.hall, at),
         "queues": standing(screen.hall, at).queues,
-        "full": used_up(screen.hall, on),
+        "full": used_up(screen.hall, at),
         "q": query,
         "found": [(item, group) for item in found.living if (group := group_for(groups, item))],
         "ended": [(item, screen.guide(item.item.code)) for item in found.ended],
