@@ -95,13 +95,14 @@ def demand(actor: Actor, act: Act, body: int) -> None:
 def matter_for_resident(code: str, last_four: str, client: str, at: datetime) -> Matter | Refusal:
     """The matter of a receipt, opened with the last four digits of the phone (none where no phone was given).
 
-    A wrong code and wrong digits answer alike; guessing is slowed for each visitor and for each code.
+    A wrong code and wrong digits answer alike; guessing is slowed for each visitor and for each code. The follow-up of a bad
+    rating is nobody's to open: staff know its code, and who rated reads it with the rating.
     """
     cleaned = clean_code(code) or ""
     keys = [client, f"receipt:{cleaned or 'none'}"]
     if refusal := throttle.refuse_if_guessing(keys, at):
         return refusal
-    matter = _of_code.first(code=cleaned)
+    matter = _residents_own(cleaned)
     phone = matter.applicant.last_four if matter and hasattr(matter, "applicant") else ""
     if matter is None or not hmac.compare_digest(phone, last_four.strip()):
         throttle.count_failure(keys, at)
@@ -111,7 +112,12 @@ def matter_for_resident(code: str, last_four: str, client: str, at: datetime) ->
 
 def matter_of_code(code: str) -> Matter:
     """The matter whose page the resident has opened before in this browser; 404 when it is gone."""
-    matter = _of_code.first(code=code)
+    matter = _residents_own(code)
     if matter is None:
         raise Http404("matter")
     return matter
+
+
+def _residents_own(code: str) -> Matter | None:
+    matter = _of_code.first(code=code)
+    return None if matter is None or matter.for_head else matter

@@ -22,8 +22,10 @@ from juzhan.ui.qr import qr_svg
 @require_safe
 @staff
 def desk_receipt(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
-    """Show the receipt on a sheet for the printer, with the code and its QR."""
+    """Show the receipt on a sheet for the printer, with the code and its QR; a follow-up of a bad rating has none."""
     matter = access.matter_for(actor, code)
+    if matter.for_head:
+        raise Http404("receipt")
     context = desk_context(
         request,
         actor,

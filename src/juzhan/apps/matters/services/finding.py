@@ -33,7 +33,10 @@ TOO_LITTLE = RefusalKind(
 
 @transaction.atomic
 def find_by_person(*, name: str, phone: str, by: Actor, at: datetime) -> list[Matter] | Refusal:
-    """The matters of exactly this name and phone (an empty one is not asked), among those whose person one may see."""
+    """The matters of exactly this name and phone (an empty one is not asked), among those whose person one may see.
+
+    Whose phone stands with the follow-up of a bad rating, the head alone finds.
+    """
     bodies = rights.bodies_for(by, Act.READ_PERSON)
     if not bodies:
         return SEES_NOBODY()
@@ -42,6 +45,7 @@ def find_by_person(*, name: str, phone: str, by: Actor, at: datetime) -> list[Ma
     known = Q(owner__in=bodies) | access.first_asked_of(rights.bodies_for(by, Act.REGISTER))
     given = {field: value for field, value in (("name", name), ("phone", phone)) if value}
     found = access.visible_to(by).filter(known, **{f"applicant__{field}": value for field, value in given.items()})
+    found = found.filter(Q(for_head=False) | Q(owner__in=rights.bodies_for(by, Act.ASSIGN)))
     post = rights.acting_post(by, Act.READ_PERSON, bodies[0])
     assert post is not None, "one of the posts gave the right"
     record_act(post.place, "person.sought", f"body:{post.body_id}", at, by, post, personal=given)
