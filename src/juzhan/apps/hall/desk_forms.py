@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.hall.models import Group, Hall
-from juzhan.apps.hall.papers import Paper, papers_of
+from juzhan.apps.hall.papers import Paper, lacked, papers_of
 from juzhan.apps.hall.selectors import group_for
 from juzhan.apps.hall.services.taking import Wish
 from juzhan.apps.matters.fields import PlainText, Submission, choose_community
@@ -146,9 +146,9 @@ class DeskTakeForm(Words, forms.Form):
     def _list(self, named: ItemByName) -> None:
         """Offer the papers of the item that is named, as far as one is, and those of a proxy."""
         self.listed_for = named.named(self["item"].value())
-        papers = [paper for paper in papers_of(self.listed_for) if paper.material.required]
+        self.papers = [paper for paper in papers_of(self.listed_for) if paper.material.required]
         for name, of_proxy in (("missing", False), ("proxy_missing", True)):
-            field, offered = self.fields[name], [paper for paper in papers if paper.of_proxy is of_proxy]
+            field, offered = self.fields[name], [paper for paper in self.papers if paper.of_proxy is of_proxy]
             assert isinstance(field, Lacked)
             field.offer(offered)
             if not offered:
@@ -186,14 +186,9 @@ class DeskTakeForm(Words, forms.Form):
         item = given["item"]
         group = self.groups.get(given["group"]) or group_for(list(self.groups.values()), item)
         assert group is not None
-        return Wish(group, item, self.communities[given["community"]], given["who"], self._lacked)
-
-    @property
-    def _lacked(self) -> tuple[str, ...]:
-        """The papers that they said they lack; those of a proxy only where one has come."""
-        given = self.cleaned_data
-        of_proxy = given.get("proxy_missing", []) if given["who"] is ComesAs.PROXY else []
-        return (*given.get("missing", []), *of_proxy)
+        told = (*given.get("missing", ()), *given.get("proxy_missing", ()))
+        lacking = lacked(self.papers, told, given["who"])
+        return Wish(group, item, self.communities[given["community"]], given["who"], lacking)
 
     @property
     def lane(self) -> Lane:

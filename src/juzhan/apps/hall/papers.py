@@ -9,6 +9,7 @@ from attrs import frozen
 from juzhan.apps.catalogue.models import ItemVersion
 from juzhan.apps.matters.proxies import PROXY_PAPERS
 from juzhan.domain.catalogue import Material
+from juzhan.domain.queueing.visit import ComesAs
 from juzhan.domain.shared import Text
 
 PROXY_CODES = frozenset(material.code for material in PROXY_PAPERS)
@@ -38,3 +39,9 @@ def papers_of(item: ItemVersion | None, missing: Iterable[str] = (), *, by_proxy
     more = [paper for paper in PROXY_PAPERS if by_proxy and paper.code not in known]
     own = tuple(Paper(material, material.code in lacked) for material in listed)
     return own + tuple(Paper(material, material.code in lacked, of_proxy=True) for material in more)
+
+
+def lacked(papers: Iterable[Paper], told: Iterable[str], comes_as: ComesAs) -> tuple[str, ...]:
+    """The codes, of those told, that the visitor needs and lacks: what only a proxy needs counts for a proxy."""
+    needed = {paper.material.code for paper in papers if not paper.of_proxy or comes_as is ComesAs.PROXY}
+    return tuple(code for code in told if code in needed)

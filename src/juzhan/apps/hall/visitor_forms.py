@@ -9,7 +9,7 @@ from django import forms
 
 from juzhan.apps.hall.booking_forms import CodeForm
 from juzhan.apps.hall.models import Hall
-from juzhan.apps.hall.papers import Paper
+from juzhan.apps.hall.papers import Paper, lacked
 from juzhan.apps.hall.visitor_fields import Green, OwnCommunity, ask_community, green_hint
 from juzhan.apps.matters.fields import Code, Submission
 from juzhan.apps.places.models import Place
@@ -64,10 +64,9 @@ class TakeForm(Words, forms.Form):
         return self["who"].value() not in {None, ComesAs.SELF.value} or bool(self["green"].value())
 
     def lacked(self) -> tuple[str, ...]:
-        """The papers that the visitor said they lack; what only a proxy needs counts for a proxy."""
+        """The papers that the visitor said they lack."""
         assert self.is_valid()
-        needed = {paper.material.code for paper in self.papers if not paper.of_proxy or self.comes_as is ComesAs.PROXY}
-        return tuple(code for code in self.cleaned_data["missing"] if code in needed)
+        return lacked(self.papers, self.cleaned_data["missing"], self.comes_as)
 
     @property
     def lane(self) -> Lane:
